@@ -1,0 +1,56 @@
+"""What can go wrong. One tree: only `refresh` and `cli` handle these.
+
+Every message says where, what was expected, what was found and what to do.
+"""
+
+
+class FoiError(Exception):
+    """Anything this program can explain to its user without a traceback."""
+
+
+class ConfigError(FoiError):
+    """sources.toml, an option or an argument is wrong. Exit status 2."""
+
+
+class LockedError(FoiError):
+    """Another run holds the lock of this archive. Exit status 3."""
+
+
+class ArchiveError(FoiError):
+    """The database cannot be opened, is of another make, or is damaged."""
+
+
+class NotAResponseError(FoiError):
+    """The page is a listing, a notice or an error page: it answers no request."""
+
+
+class ListingError(FoiError):
+    """A listing page did not read as a listing of its platform (blank, or its layout has changed)."""
+
+
+class FetchError(FoiError):
+    """One address could not be fetched; the run goes on with the next."""
+
+
+class RefusedAddressError(FetchError):
+    """An address outside the source's own public hosts: never requested."""
+
+
+class RobotsError(FetchError):
+    """robots.txt forbids this address."""
+
+
+class GoneError(FetchError):
+    """The site says 404 or 410."""
+
+
+class UnfitBodyError(FetchError):
+    """The body is too large, too slow, of a type not asked for, or damaged."""
+
+
+class BlockedError(FoiError):
+    """403, 429 or a challenge page: this source's run ends as `blocked`."""
+
+
+class UnreachableError(FoiError):
+    """The host does not answer (after retries), or robots.txt answers 5xx: this source's run ends as `failed`."""

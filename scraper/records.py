@@ -1,0 +1,336 @@
+"""What passes between rooms: closed sets and frozen dataclasses, with no behaviour beyond small derived values.
+
+`None` means "not stated"; an empty string is never a value. Days are `YYYY-MM-DD`, months `YYYY-MM`, instants
+`YYYY-MM-DDTHH:MM:SSZ` in UTC.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Law(StrEnum):
+    FOIA = "FOIA"
+    FOISA = "FOISA"
+    EIR = "EIR"
+    EISR = "EISR"
+    JERSEY = "JERSEY"
+
+
+class Outcome(StrEnum):
+    """What was decided about the request as a whole."""
+
+    DISCLOSED = "disclosed"
+    PARTLY_DISCLOSED = "partly_disclosed"
+    REFUSED = "refused"
+    NOT_HELD = "not_held"
+    NEITHER_CONFIRM_NOR_DENY = "neither_confirm_nor_deny"
+    COST_LIMIT = "cost_limit"
+    VEXATIOUS_OR_REPEATED = "vexatious_or_repeated"
+
+
+class Role(StrEnum):
+    RELIED = "relied"
+    MENTIONED = "mentioned"
+
+
+class DateKind(StrEnum):
+    """What a date is the date of. `filed` is the month folder of an address: forces differ in what it means."""
+
+    REQUESTED = "requested"
+    RESPONDED = "responded"
+    PUBLISHED = "published"
+    FILED = "filed"
+
+
+class Precision(StrEnum):
+    DAY = "day"
+    MONTH = "month"
+    YEAR = "year"
+
+
+class Place(StrEnum):
+    """Where on the page a value was found."""
+
+    TEXT = "text"
+    TITLE = "title"
+    URL = "url"
+
+
+class Via(StrEnum):
+    """How a capture came to us."""
+
+    LIVE = "live"
+    WAYBACK = "wayback"
+    IMPORT = "import"
+
+
+class BlockKind(StrEnum):
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    TABLE = "table"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    url: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading, list item or table.
+
+    `text` has single spaces and no marker; of a table it is the rows, one a line, cells joined by " | ".
+    `marker` is the printed or generated mark of a list item, as printed ("1.", "a)", "•"), None where there is none.
+    `level` is the level of a heading (1 to 6) or the depth of a list item (0 = outermost).
+    """
+
+    kind: BlockKind
+    text: str
+    marker: str | None = None
+    level: int = 0
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def printed(self) -> str:
+        """The text with its marker in front, as a reader of the page sees it."""
+        return f"{self.marker} {self.text}" if self.marker else self.text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A page or letter as blocks in reading order, page furniture removed."""
+
+    title: str | None
+    blocks: tuple[Block, ...]
+    links: tuple[Link, ...] = ()
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The blocks of a document by the part of the letter they belong to; order within each part is the page's.
+
+    `head`: before the request (labels, dates, references, statutory preamble). `request`: what was asked.
+    `response`: what was answered. `rights`: complaint and review rights, contact details, licence notes.
+    """
+
+    head: tuple[Block, ...]
+    request: tuple[Block, ...]
+    response: tuple[Block, ...]
+    rights: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatedDate:
+    """A date with the words it came from. `value` is a day, month or year, as `precision` says."""
+
+    kind: DateKind
+    value: str
+    precision: Precision
+    text: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """This request's own reference: as printed, as a key for comparison (upper case, `/` between parts), where it stood."""
+
+    printed: str
+    key: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One top-level ask with its lettered parts inside. `number` is the printed number without punctuation."""
+
+    number: str | None
+    text: str
+    answer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provision:
+    """One section of a law. `section` is canonical: `40(2)`, `31(1)(a)`, `40(3A)(a)`, `12(4)(b)`."""
+
+    law: Law
+    section: str
+    title: str | None
+    kind: str
+    absolute: bool | None = None
+
+    @property
+    def id(self) -> str:
+        return f"{self.law} {self.section}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A response naming a provision. `law` is a `Law`, or the name of another Act (role `mentioned` only).
+
+    `quote` is the sentence that cites it. `by` is "number", or "wording" where the page
+    names the exemption in words only.
+    """
+
+    law: str
+    section: str
+    title: str | None
+    role: Role
+    ncnd: bool
+    quote: str
+    by: str = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    url: str
+    title: str | None
+    media_type: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """One published answer, as read from one page or letter."""
+
+    force: str | None
+    url: str | None
+    platform: str | None
+    law: Law
+    title: str | None
+    reference: Reference | None
+    dates: tuple[StatedDate, ...]
+    questions: tuple[Question, ...]
+    request_text: str | None
+    response_text: str | None
+    outcome: Outcome | None
+    outcome_evidence: str | None
+    citations: tuple[Citation, ...]
+    attachments: tuple[Attachment, ...]
+    warnings: tuple[str, ...] = ()
+    language: str | None = None
+
+    def date(self, kind: DateKind) -> StatedDate | None:
+        """The first stated date of this kind."""
+        return next((d for d in self.dates if d.kind is kind), None)
+
+    @property
+    def relied(self) -> tuple[Citation, ...]:
+        return tuple(c for c in self.citations if c.role is Role.RELIED)
+
+
+def response_as_dict(response: Response) -> dict[str, Any]:
+    """The record as `foi parse --json` prints it: a contract, so every key is always there.
+
+    `date_*` are days or None; `dates` holds every date found, months from addresses included.
+    """
+
+    def day(kind: DateKind) -> str | None:
+        found = response.date(kind)
+        return found.value if found and found.precision is Precision.DAY else None
+
+    def citation(c: Citation) -> dict[str, Any]:
+        common = {"law": c.law, "section": c.section, "role": str(c.role), "quote": c.quote}
+        return common | {"title": c.title, "ncnd": c.ncnd} if c.role is Role.RELIED else common
+
+    return {
+        "force": response.force,
+        "url": response.url,
+        "platform": response.platform,
+        "law": str(response.law),
+        "title": response.title,
+        "reference": response.reference.printed if response.reference else None,
+        "date_requested": day(DateKind.REQUESTED),
+        "date_responded": day(DateKind.RESPONDED),
+        "date_published": day(DateKind.PUBLISHED),
+        "dates": [
+            {
+                "kind": str(d.kind),
+                "value": d.value,
+                "precision": str(d.precision),
+                "text": d.text,
+                "from": str(d.place),
+            }
+            for d in response.dates
+        ],
+        "questions": [{"number": q.number, "text": q.text, "answer": q.answer} for q in response.questions],
+        "request_text": response.request_text,
+        "response_text": response.response_text,
+        "outcome": str(response.outcome) if response.outcome else None,
+        "outcome_evidence": response.outcome_evidence,
+        "exemptions": [citation(c) for c in response.citations if c.role is Role.RELIED],
+        "provisions_mentioned": [citation(c) for c in response.citations if c.role is Role.MENTIONED],
+        "attachments": [{"url": a.url, "title": a.title, "media_type": a.media_type} for a in response.attachments],
+        "warnings": list(response.warnings),
+    }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hints:
+    """What a source's platform knows about its pages beforehand. All of it optional: the reader works without.
+
+    `request_labels` and `response_labels` are further label words, lower case, without the colon.
+    """
+
+    force: str | None = None
+    platform: str | None = None
+    law: Law | None = None
+    request_labels: tuple[str, ...] = ()
+    response_labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A body and what is known about it: what a reader or a listing parser is given.
+
+    `media_type` is the declared type without parameters, `charset` the declared encoding; both may be wrong.
+    """
+
+    body: bytes
+    url: str | None = None
+    media_type: str | None = None
+    charset: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One row of a listing: the address of a response and what the listing says of it, as printed."""
+
+    url: str
+    title: str | None = None
+    listed_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One listing page read: its entries, further listing pages to fetch, and how many rows were left out and why."""
+
+    entries: tuple[Entry, ...]
+    pages: tuple[str, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Capture:
+    """The bytes of one address at one instant, as kept on disk; the body itself is loaded by file and offset.
+
+    `file` is relative to the data folder, `offset` the start of the WARC record in bytes.
+    """
+
+    url: str
+    final_url: str
+    fetched_at: str
+    via: Via
+    status: int
+    media_type: str | None
+    charset: str | None
+    etag: str | None
+    last_modified: str | None
+    sha256: str
+    size_bytes: int
+    file: str
+    offset: int
