@@ -138,7 +138,7 @@ class StatedDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reference:
-    """This request's own reference: as printed, as a key for comparison (upper case, `/` between parts), where it stood."""
+    """This request's own reference, as printed; `key` is upper case with `/` between its parts, for comparison."""
 
     printed: str
     key: str
