@@ -334,3 +334,36 @@ class Capture:
     size_bytes: int
     file: str
     offset: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One disclosure log: a table in sources.toml, facts only.
+
+    `via` says where its pages come from when the user does not: the live site, or the web's archive (a dead log).
+    `recheck_days` is how long after its last fetch a new response is due again; older responses wait longer.
+    `min_entries` and `max_drop` (share of the last complete walk, 0 to 1) are floors: below them a walk is unhealthy.
+    """
+
+    id: str
+    name: str
+    force: str
+    force_name: str
+    nation: str
+    law: Law
+    platform: str
+    listings: tuple[str, ...]
+    hosts: frozenset[str]
+    via: Via = Via.LIVE
+    archive_prefixes: tuple[str, ...] = ()
+    cron: str = "0 3 * * *"
+    delay_seconds: float = 2.0
+    recheck_days: float = 1.0
+    min_entries: int = 1
+    max_drop: float = 0.3
+    licence: str | None = None
+    terms_url: str | None = None
+    attribution: str | None = None
+    unverified: bool = False
+    enabled: bool = True
+    note: str | None = None
