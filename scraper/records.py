@@ -307,11 +307,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """One listing page read: its entries, further listing pages to fetch, and how many rows were left out and why."""
+    """One listing page read: its entries, and the further listing pages it links to.
+
+    `left_out` counts the rows that are no responses (policies, statistics); `total` is the number of rows the page
+    itself states for the whole listing.
+    """
 
     entries: tuple[Entry, ...]
     pages: tuple[str, ...] = ()
     left_out: int = 0
+    total: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

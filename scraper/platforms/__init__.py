@@ -1,0 +1,31 @@
+"""One small module for each publishing software: how its listing reads and which addresses are its responses.
+
+`PLATFORMS` maps the name used in sources.toml to the module. Every module has
+
+- `parse_listing(page: Page) -> Listing`: ListingError when the page does not read as a listing;
+- `is_response(url: str) -> bool`: whether an address is one of a response on this platform.
+"""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from scraper.platforms import northumbria, police_scotland, soh
+from scraper.records import Listing, Page
+
+
+class Platform(Protocol):
+    def parse_listing(self, page: Page) -> Listing: ...
+    def is_response(self, url: str) -> bool: ...
+
+
+PLATFORMS: dict[str, Platform] = {
+    "northumbria": northumbria,
+    "police_scotland": police_scotland,
+    "soh": soh,
+}
+
+
+def find_platform(url: str | None) -> str | None:
+    """The name of the platform whose responses have addresses like this one, or None."""
+    return next((name for name, platform in PLATFORMS.items() if url and platform.is_response(url)), None)
