@@ -1,0 +1,126 @@
+"""Words ↔ calls: the `foi` command. Results go to stdout, progress and messages to stderr.
+
+Exit status: 0 all well, 1 something failed or the page is no response, 2 wrong usage or configuration, 3 another run
+holds the lock, 130 stopped by Ctrl-C.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+import click
+
+from scraper.errors import ConfigError, FoiError, LockedError, NotAResponseError
+from scraper.platforms import find_platform
+from scraper.reading import read_response
+from scraper.records import Hints, Page, response_as_dict
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+@click.version_option(package_name="foi-archive")
+def cli() -> None:
+    """An archive of the Freedom of Information answers that UK police forces publish."""
+
+
+def main() -> None:
+    """Entry point: runs the command and turns what can be explained into a message and an exit status."""
+    try:
+        cli.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        status = 130
+    except click.ClickException as error:
+        error.show()
+        status = 2
+    except BrokenPipeError:
+        # The reader of our output has gone (`foi search … | head`): nothing to say, and nothing to flush to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    except (FoiError, OSError) as error:
+        click.echo(f"foi: {error}", err=True)
+        status = 3 if isinstance(error, LockedError) else 2 if isinstance(error, ConfigError) else 1
+    except KeyboardInterrupt:
+        status = 130
+    else:
+        status = 0
+    sys.exit(status)
+
+
+@cli.command()
+@click.argument("file", required=False)
+@click.option("--url", help="The address the page came from: gives platform, reference and month.")
+@click.option("--force", help="Id of the force, such as northumbria.")
+@click.option("--json", "as_json", is_flag=True, help="Print the record as one JSON object.")
+@click.option("--batch", metavar="FILE|-", help="Read JSON lines {id, file, url, force}; print one record a line.")
+def parse(file: str | None, url: str | None, force: str | None, as_json: bool, batch: str | None) -> None:
+    """Read one page or letter (FILE, or - for standard input). Touches no database."""
+    if (file is None) == (batch is None):
+        raise click.UsageError("name one FILE (or -), or a list of files with --batch")
+    if batch is not None:
+        with _open_input(batch) as lines:
+            for record in _parse_lines(lines):
+                click.echo(json.dumps(record, ensure_ascii=False))
+        return
+    record = _parse_file(file or "-", url, force)
+    click.echo(json.dumps(record, ensure_ascii=False, indent=1) if as_json else _summary(record))
+
+
+def _parse_lines(lines: TextIO) -> Iterator[dict[str, Any]]:
+    """One record a line, in order; a bad line or file gives a line with `error` and the rest go on."""
+    for number, line in enumerate(lines, start=1):
+        if not line.strip():
+            continue
+        task: Any = None
+        try:
+            task = json.loads(line)
+            if not isinstance(task, dict) or not isinstance(task.get("file"), str):
+                raise ConfigError(f'line {number}: expected an object with "file"')
+            yield {"id": task.get("id")} | _parse_file(task["file"], task.get("url"), task.get("force"))
+        except (FoiError, OSError, json.JSONDecodeError) as error:
+            yield {"id": task.get("id") if isinstance(task, dict) else None, "error": str(error)}
+
+
+def _parse_file(file: str, url: str | None, force: str | None) -> dict[str, Any]:
+    if file == "-":
+        body = sys.stdin.buffer.read()
+    else:
+        try:
+            body = Path(file).read_bytes()
+        except (OSError, ValueError) as error:
+            raise ConfigError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    media_type = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}.get(Path(file).suffix.lower())
+    hints = Hints(force=force, platform=find_platform(url))
+    try:
+        return response_as_dict(read_response(Page(body=body, url=url, media_type=media_type), hints))
+    except NotAResponseError as error:
+        raise NotAResponseError(f"{file}: {error}") from None
+
+
+def _summary(record: dict[str, Any]) -> str:
+    """The record for a person: what was found, a line each, empty fields left out."""
+    lines = [f"{key}: {record[key]}" for key in ("title", "force", "law", "reference") if record[key]]
+    lines += [f"{d['kind']}: {d['value']} ({d['text']})" for d in record["dates"]]
+    lines += [f"question {q['number'] or '-'}: {q['text']}" for q in record["questions"]]
+    lines += [f"outcome: {record['outcome'] or 'not stated'}"]
+    lines += [f"  “{record['outcome_evidence']}”"] if record["outcome_evidence"] else []
+    for c in record["exemptions"]:
+        lines += [f"relied on: {c['law']} {c['section']} {c['title'] or ''}{' (neither confirm nor deny)' * c['ncnd']}"]
+        lines += [f"  “{c['quote']}”"]
+    lines += [f"mentioned: {c['law']} {c['section']}" for c in record["provisions_mentioned"]]
+    lines += [f"attachment: {a['title'] or a['url']}" for a in record["attachments"]]
+    lines += [f"warning: {w}" for w in record["warnings"]]
+    return "\n".join(lines)
+
+
+def _open_input(path: str) -> TextIO:
+    """A UTF-8 text file to read, or standard input for `-`."""
+    if path == "-":
+        return sys.stdin
+    try:
+        return Path(path).open(encoding="utf-8")
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from None
