@@ -1,0 +1,234 @@
+"""Captures on disk: what was fetched, as WARC files that any web-archive tool reads, before anything reads the body.
+
+One file for each run and source, `warc/<name>.warc.gz` in the data folder. Each record is a gzip member of its own and
+on disk before `save` returns, so a kill loses at most the record in hand. Bodies are stored unpacked, which is what
+their digest is taken of; the headers that described the packed body are kept under `X-Archive-Orig-`.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO, Self
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from scraper.errors import ArchiveError
+from scraper.fetching.bodies import media_type_of
+from scraper.fetching.manners import Fetched
+from scraper.records import Capture, Via
+
+_FOLDER = "warc"
+_VIA = "FOI-Via"
+_ASKED = "FOI-Requested-URI"
+_SOURCE = "WARC-Source-URI"
+_OF_THE_PACKED_BODY = ("content-encoding", "transfer-encoding", "content-length", "trailer")
+_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, IndexError)
+"""What warcio and zlib raise on files that are cut short or are no WARC."""
+MAX_RECORD_BYTES = 256 * 1024 * 1024
+
+
+class CaptureWriter:
+    """Writes the captures of one run of one source into a new file of their own, made at the first record.
+
+    `folder` is the data folder, `name` the file's name without suffix. A context manager, or call `close`.
+    """
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder = folder
+        self._name = re.sub(r"[^\w.-]+", "-", name).strip(".-") or "captures"
+        self._out: BinaryIO | None = None
+        self._file = ""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def save(self, fetched: Fetched, *, via: Via) -> Capture:
+        """Put a body on disk and say where it is. ArchiveError if the disk refuses."""
+        try:
+            out = self._out or self._open()
+            offset = out.tell()
+            WARCWriter(out, gzip=True).write_record(_record(fetched, via))
+            _sync(out)
+        except OSError as problem:
+            raise ArchiveError(f"{self._folder / self._file}: the capture cannot be written ({problem})") from problem
+        return _capture(fetched, via, self._file, offset)
+
+    def close(self) -> None:
+        """Close the file, if there is one. Harmless when repeated."""
+        if self._out:
+            self._out.close()
+            self._out = None
+
+    def _open(self) -> BinaryIO:
+        folder = self._folder / _FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 1
+        while True:
+            path = folder / (f"{self._name}.warc.gz" if number == 1 else f"{self._name}-{number}.warc.gz")
+            try:
+                self._out = path.open("xb")
+                break
+            except FileExistsError:  # an earlier run took the name: captures are never written over
+                number += 1
+        self._file = f"{_FOLDER}/{path.name}"
+        writer = WARCWriter(self._out, gzip=True)
+        writer.write_record(writer.create_warcinfo_record(path.name, {"software": "foi-archive", "format": "WARC/1.0"}))
+        _sync(self._out)
+        _sync_folder(folder)
+        return self._out
+
+
+def load_body(folder: Path, file: str, offset: int) -> bytes:
+    """The body of a capture from its file (relative to the data folder) and offset. ArchiveError if it is not there."""
+    path = folder / file
+    try:
+        with path.open("rb") as stream:
+            stream.seek(offset)
+            record = next(iter(ArchiveIterator(stream, check_digests=True)), None)
+            if record is None or record.rec_type not in ("response", "resource"):
+                raise ArchiveError(f"{path}: expected a capture at byte {offset}, found none; run `foi verify`")
+            body = record.content_stream().read()
+            _check_whole(record)
+            return bytes(body)
+    except _DAMAGE as problem:
+        raise ArchiveError(f"{path}: the capture at byte {offset} cannot be read ({problem})") from problem
+
+
+def load_captures(path: Path, *, max_bytes: int = MAX_RECORD_BYTES) -> Iterator[tuple[Capture, bytes]]:
+    """Every whole capture of a WARC file in order, with its body: ours or another tool's, packed or not.
+
+    `Capture.file` is the path as given. Bodies larger than `max_bytes` are passed over. Where the file is cut short or
+    damaged, everything before that is yielded first; then ArchiveError says where it ends.
+    """
+    offset = 0
+    try:
+        with path.open("rb") as stream:
+            records = ArchiveIterator(stream, check_digests=True)
+            for record in records:
+                offset = records.offset
+                found = None
+                if record.rec_type in ("response", "resource"):
+                    body = record.content_stream().read(max_bytes + 1)
+                    if len(body) <= max_bytes:
+                        _check_whole(record)
+                        found = _loaded(record, bytes(body), str(path), offset)
+                if found:
+                    yield found
+    except _DAMAGE as problem:
+        raise ArchiveError(f"{path}: whole up to byte {offset}, damaged or cut short after it ({problem})") from problem
+
+
+def _record(fetched: Fetched, via: Via) -> Any:
+    headers = [
+        (f"X-Archive-Orig-{name}" if name.lower() in _OF_THE_PACKED_BODY else name, value)
+        for name, value in fetched.headers
+    ]
+    headers.append(("Content-Length", str(len(fetched.body))))
+    fields = {"WARC-Date": fetched.fetched_at, _VIA: str(via)}
+    if fetched.final_url != fetched.url:
+        fields[_ASKED] = fetched.url
+    if fetched.source_url:
+        fields[_SOURCE] = fetched.source_url
+    return WARCWriter(io.BytesIO()).create_warc_record(
+        fetched.final_url,
+        "response",
+        payload=io.BytesIO(fetched.body),
+        length=len(fetched.body),
+        warc_headers_dict=fields,
+        http_headers=StatusAndHeaders(f"{fetched.status} OK", headers, protocol="HTTP/1.1"),
+    )
+
+
+def _capture(fetched: Fetched, via: Via, file: str, offset: int) -> Capture:
+    return Capture(
+        url=fetched.url,
+        final_url=fetched.final_url,
+        fetched_at=fetched.fetched_at,
+        via=via,
+        status=fetched.status,
+        media_type=fetched.media_type,
+        charset=fetched.charset,
+        etag=fetched.etag,
+        last_modified=fetched.last_modified,
+        sha256=sha256(fetched.body).hexdigest(),
+        size_bytes=len(fetched.body),
+        file=file,
+        offset=offset,
+    )
+
+
+def _loaded(record: Any, body: bytes, file: str, offset: int) -> tuple[Capture, bytes] | None:
+    """A WARC record as a capture; None for what is no http(s) answer (dns records and the like)."""
+    warc, http = record.rec_headers, record.http_headers
+    url = warc.get_header("WARC-Target-URI") or warc.get_header("uri") or ""
+    if not url.startswith(("http://", "https://")):
+        return None
+
+    def stated(name: str) -> str | None:
+        return (http.get_header(name) if http else None) or None
+
+    media_type, charset = media_type_of(stated("Content-Type") if http else warc.get_header("Content-Type"))
+    status = http.get_statuscode() if http else "200"
+    capture = Capture(
+        url=warc.get_header(_ASKED) or url,
+        final_url=url,
+        fetched_at=_instant(warc.get_header("WARC-Date") or warc.get_header("archive-date") or ""),
+        via=_via(warc.get_header(_VIA)),
+        status=int(status) if status.isdecimal() else 0,
+        media_type=media_type,
+        charset=charset,
+        etag=stated("ETag"),
+        last_modified=stated("Last-Modified"),
+        sha256=sha256(body).hexdigest(),
+        size_bytes=len(body),
+        file=file,
+        offset=offset,
+    )
+    return capture, body
+
+
+def _check_whole(record: Any) -> None:
+    """Raise EOFError unless the record's stream was there to its end and has the digest it states."""
+    rest = record.raw_stream.read()
+    left = getattr(record.raw_stream, "limit", 0)
+    if left > 0 or (record.digest_checker and record.digest_checker.passed is False):
+        raise EOFError(f"the record of {record.rec_headers.get_header('WARC-Target-URI')} is not whole")
+    if rest:  # a content stream may end before its record does, as a packed body with a tail
+        return
+
+
+def _instant(date: str) -> str:
+    """A WARC date to the second; 1.1 files may carry fractions."""
+    return re.sub(r"\.\d+Z$", "Z", date)
+
+
+def _via(stated: str | None) -> Via:
+    return Via(stated) if stated in tuple(Via) else Via.IMPORT
+
+
+def _sync(out: BinaryIO) -> None:
+    out.flush()
+    os.fsync(out.fileno())
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new file's name itself durable."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
