@@ -1,13 +1,8 @@
-"""Words ↔ calls: the `foi` command. Results go to stdout, progress and messages to stderr.
-
-Exit status: 0 all well, 1 something failed or the page is no response, 2 wrong usage or configuration, 3 another run
-holds the lock, 130 stopped by Ctrl-C.
-"""
+"""`foi parse`: read pages and letters without an archive."""
 
 from __future__ import annotations
 
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,42 +10,13 @@ from typing import Any, TextIO
 
 import click
 
-from scraper.errors import ConfigError, FoiError, LockedError, NotAResponseError
+from scraper.errors import ConfigError, FoiError, NotAResponseError
 from scraper.platforms import find_platform
 from scraper.reading import read_response
 from scraper.records import Hints, Page, response_as_dict
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
-@click.version_option(package_name="foi-archive")
-def cli() -> None:
-    """An archive of the Freedom of Information answers that UK police forces publish."""
-
-
-def main() -> None:
-    """Entry point: runs the command and turns what can be explained into a message and an exit status."""
-    try:
-        cli.main(standalone_mode=False)
-    except click.exceptions.Abort:
-        status = 130
-    except click.ClickException as error:
-        error.show()
-        status = 2
-    except BrokenPipeError:
-        # The reader of our output has gone (`foi search … | head`): nothing to say, and nothing to flush to.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        status = 0
-    except (FoiError, OSError) as error:
-        click.echo(f"foi: {error}", err=True)
-        status = 3 if isinstance(error, LockedError) else 2 if isinstance(error, ConfigError) else 1
-    except KeyboardInterrupt:
-        status = 130
-    else:
-        status = 0
-    sys.exit(status)
-
-
-@cli.command()
+@click.command()
 @click.argument("file", required=False)
 @click.option("--url", help="The address the page came from: gives platform, reference and month.")
 @click.option("--force", help="Id of the force, such as northumbria.")

@@ -1,0 +1,75 @@
+"""The commands that show the archive: `foi serve`, and `foi demo` on the bundled sample logs."""
+
+from __future__ import annotations
+
+import socket
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from scraper.cli.archive import print_results
+from scraper.cli.options import db_option, messages
+from scraper.demo.run import database_path, open_logs, scrape_logs
+from scraper.errors import ConfigError
+from scraper.progress import RunDisplay
+from scraper.refresh import RunState
+from scraper.store import open_archive
+from scraper.web.server import load_metadata, make_site
+from scraper.web.server import serve as run_server
+
+port_option = click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port of the site."
+)
+
+
+@click.command()
+@port_option
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--metadata", type=click.Path(path_type=Path, dir_okay=False), help="metadata.yml; default: in this folder."
+)
+@db_option
+def serve(port: int, host: str, metadata: Path | None, db: Path) -> None:
+    """Serve the archive with Datasette until Ctrl-C."""
+    open_archive(db).close()  # says what is wrong before a server starts
+    _serve(db, metadata, host, port)
+
+
+@click.command()
+@port_option
+@click.option("--once", is_flag=True, help="Scrape, print a summary and exit.")
+@click.option(
+    "--db", type=click.Path(path_type=Path, dir_okay=False), help="The demo's archive.  [default: data/demo.db]"
+)
+def demo(port: int, once: bool, db: Path | None) -> int:
+    """Show the whole thing on bundled sample logs: scrape them over HTTP, archive them, open the site.
+
+    Run it again to see what the archive keeps when answers change and vanish.
+    """
+    path = database_path(db)
+    with open_archive(path, create=True) as archive, open_logs(archive) as logs:
+        click.echo(f"{len(logs.sources)} sample disclosure logs are up on this machine", err=True)
+        with RunDisplay(messages()) as display:
+            results = scrape_logs(archive, logs, display)
+        print_results(results, as_json=False)
+        if once:
+            return int(any(r.state is not RunState.OK for r in results))
+        _serve(path, None, "127.0.0.1", port)
+    return 0
+
+
+def _serve(db: Path, metadata: Path | None, host: str, port: int) -> None:
+    """Says where the site is and serves it until Ctrl-C, which is the normal way to end it."""
+    site = make_site(db, load_metadata(db, metadata))
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise ConfigError(
+                f"{host}:{port} cannot be listened on ({error.strerror}): choose another --port"
+            ) from None
+    click.echo(f"Open http://{host}:{port}/{db.stem}/responses in a browser. Ctrl-C ends.", err=True)
+    with suppress(KeyboardInterrupt):
+        run_server(site, host, port)

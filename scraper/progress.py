@@ -1,0 +1,99 @@
+"""How a run is shown: bars on a terminal, plain lines elsewhere, a table of results at the end."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
+from rich.table import Table
+
+from scraper.records import Source
+from scraper.refresh import SourceResult
+
+_COUNTS = ("listed", "new", "changed", "unchanged", "withdrawn", "failed", "requests")
+
+
+class RunDisplay:
+    """A `refresh.Report` on a console: one bar a source on a terminal, one line a source in a log."""
+
+    def __init__(self, console: Console) -> None:
+        self.console = console
+        self.bars = Progress(
+            SpinnerColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[doing]}"),
+            console=console,
+            disable=not console.is_terminal,
+        )
+        self.tasks: dict[str, TaskID] = {}
+
+    def __enter__(self) -> Self:
+        self.bars.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.bars.stop()
+
+    def listed(self, source: Source, pages: int, entries: int) -> None:
+        self.bars.update(self._task(source), doing=f"listing: page {pages}, {entries} responses")
+
+    def planned(self, source: Source, to_fetch: int) -> None:
+        self.bars.update(self._task(source), total=to_fetch, doing=f"{to_fetch} to fetch")
+
+    def read(self, source: Source, url: str, outcome: str) -> None:
+        self.bars.update(self._task(source), advance=1, doing=outcome)
+
+    def finished(self, result: SourceResult) -> None:
+        self.bars.update(self._task(result.source), doing=str(result.state))
+        if not self.console.is_terminal:
+            self.console.print(summary_line(result), highlight=False, soft_wrap=True)
+
+    def _task(self, source: Source) -> TaskID:
+        if source.id not in self.tasks:
+            self.tasks[source.id] = self.bars.add_task(source.id, total=None, doing="starting")
+        return self.tasks[source.id]
+
+
+def summary_line(result: SourceResult) -> str:
+    """One line a source, for logs: counts, and the reason when something went wrong."""
+    counts = ", ".join(f"{getattr(result, name)} {name}" for name in _COUNTS)
+    return f"{result.source.id}: {result.state}: {counts}, {result.seconds:.1f} s" + (
+        f": {result.reason}" if result.reason else ""
+    )
+
+
+def results_table(results: list[SourceResult]) -> Table:
+    """All sources of a run, with a line of totals when there are several."""
+    table = Table(title="Refresh", title_justify="left")
+    table.add_column("source")
+    table.add_column("state")
+    for name in (*_COUNTS, "KB", "seconds"):
+        table.add_column(name, justify="right")
+    for r in results:
+        table.add_row(r.source.id, str(r.state), *_cells(r))
+    if len(results) > 1:
+        table.add_section()
+        totals = [str(sum(getattr(r, name) for r in results)) for name in _COUNTS]
+        size, longest = sum(r.size_bytes for r in results), max(r.seconds for r in results)
+        table.add_row("all", "", *totals, f"{size / 1000:.0f}", f"{longest:.1f}")
+    return table
+
+
+def result_as_dict(result: SourceResult) -> dict[str, object]:
+    counts = {name: getattr(result, name) for name in (*_COUNTS, "size_bytes")}
+    return (
+        {"source": result.source.id, "state": str(result.state), "reason": result.reason}
+        | counts
+        | {"seconds": round(result.seconds, 3)}
+    )
+
+
+def _cells(result: SourceResult) -> list[str]:
+    counts = [str(getattr(result, name)) for name in _COUNTS]
+    return [*counts, f"{result.size_bytes / 1000:.0f}", f"{result.seconds:.1f}"]

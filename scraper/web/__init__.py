@@ -1,0 +1,91 @@
+"""The Datasette plugin: what the archive adds to Datasette. Reads the database only.
+
+On the `responses` table: a facet and a filter by exemption relied on. Datasette's own facets count a column; a response
+relies on several exemptions, and they stand in `citations`. `_exemption=FOIA 31` finds 31 and everything below it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from datasette import hookimpl
+from datasette.database import QueryInterrupted
+from datasette.facets import Facet
+from datasette.filters import FilterArguments
+from datasette.utils import path_with_added_args, path_with_removed_args
+
+TABLE = "responses"
+ARGUMENT = "_exemption"
+
+_FACET_SQL = """
+select provision as value, count(*) as count from citations
+where role = 'relied' and provision is not null {among}
+group by provision order by count desc, value limit {limit}
+"""
+# The subsections of a provision follow it in order of id, between "FOIA 31(" and "FOIA 31)".
+_FILTER_SQL = (
+    "id in (select response from citations where role = 'relied' and "
+    "(provision = :exemption_{n} or provision between :exemption_{n} || '(' and :exemption_{n} || ')'))"
+)
+
+
+class ExemptionFacet(Facet):  # type: ignore[misc]  # Datasette has no types
+    """Counts responses by exemption relied on; configured as `- exemption: exemptions` in metadata.yml."""
+
+    type = "exemption"
+
+    async def facet_results(self) -> tuple[list[dict[str, Any]], list[str]]:
+        if self.table != TABLE or not self.get_configs():
+            return [], []
+        size = self.get_facet_size()
+        # Without a filter every citation counts: no need to ask which responses are meant.
+        among = f"and response in (select id from ({self.sql}))" if " where " in self.sql.lower() else ""
+        try:
+            rows = await self.ds.execute(
+                self.database,
+                _FACET_SQL.format(among=among, limit=size + 1),
+                self.params,
+                truncate=False,
+                custom_time_limit=self.ds.setting("facet_time_limit_ms"),
+            )
+        except QueryInterrupted:
+            return [], ["exemption"]
+        chosen = self.request.args.getlist(ARGUMENT)
+        facet = {
+            "name": "exemption",
+            "type": self.type,
+            "hideable": False,
+            "toggle_url": self.ds.urls.path(self.request.full_path),
+            "results": [self._value(row["value"], row["count"], row["value"] in chosen) for row in rows.rows[:size]],
+            "truncated": len(rows) > size,
+        }
+        return [facet], []
+
+    def _value(self, provision: str, count: int, selected: bool) -> dict[str, Any]:
+        change = path_with_removed_args if selected else path_with_added_args
+        path = self.ds.urls.path(change(self.request, {ARGUMENT: provision}))
+        return {
+            "value": provision,
+            "label": provision,
+            "count": count,
+            "toggle_url": self.ds.absolute_url(self.request, path),
+            "selected": selected,
+        }
+
+
+@hookimpl
+def register_facet_classes() -> list[type]:
+    return [ExemptionFacet]
+
+
+@hookimpl
+def filters_from_request(request: Any, table: str) -> FilterArguments | None:
+    """`_exemption=FOIA 31`, repeatable: responses that rely on it or on a part of it."""
+    chosen = request.args.getlist(ARGUMENT)
+    if table != TABLE or not chosen:
+        return None
+    return FilterArguments(
+        where_clauses=[_FILTER_SQL.format(n=n) for n in range(len(chosen))],
+        params={f"exemption_{n}": value for n, value in enumerate(chosen)},
+        human_descriptions=[f'exemption relied on is or lies under "{value}"' for value in chosen],
+    )

@@ -1,0 +1,50 @@
+"""Datasette with our metadata and settings, as `foi serve` and `foi demo` run it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import uvicorn
+import yaml
+from datasette.app import Datasette
+
+from scraper.errors import ConfigError
+
+SETTINGS = {
+    "allow_download": False,  # a copy for download is published apart, after checks
+    "default_page_size": 50,
+    "facet_time_limit_ms": 2_000,
+    "max_csv_mb": 0,  # a download is whole or fails; it is never cut
+    "sql_time_limit_ms": 5_000,
+    "suggest_facets": False,  # counting every column for suggestions is what makes large tables slow
+}
+
+
+def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
+    """metadata.yml for this database file, whatever its name. ConfigError if it cannot be found or read.
+
+    Looked for at `path`, else in the working folder, else as it came with the program.
+    """
+    packaged = Path(str(files("scraper"))) / "metadata.yml"
+    places = [path] if path else [Path("metadata.yml"), packaged, packaged.parents[1] / "metadata.yml"]
+    found = next((p for p in places if p.is_file()), None)
+    if found is None:
+        raise ConfigError(f"{places[0]}: no such file. Name it with --metadata PATH.")
+    try:
+        metadata = yaml.safe_load(found.read_text(encoding="utf-8"))
+        metadata["databases"] = {db.stem: metadata["databases"]["foi"]}
+    except (OSError, UnicodeDecodeError, yaml.YAMLError, KeyError, TypeError) as error:
+        raise ConfigError(f"{found}: cannot be read as Datasette metadata: {error}") from None
+    return dict(metadata)
+
+
+def make_site(db: Path, metadata: dict[str, Any]) -> Datasette:
+    """The site over one archive, not yet serving."""
+    return Datasette([str(db)], metadata=metadata, settings=SETTINGS)
+
+
+def serve(site: Datasette, host: str, port: int) -> None:
+    """Serves until Ctrl-C."""
+    uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on", access_log=False)
