@@ -1,0 +1,96 @@
+"""Bytes to a document: decoding, then the blocks of an HTML page or a plain text, page furniture removed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from scraper.reading.furniture import without_furniture
+from scraper.reading.html import read_html
+from scraper.reading.plain import pieces_of_text, tidy, title_of_text, with_values
+from scraper.records import Block, BlockKind, Document, Page
+
+_TAG = re.compile(
+    r"<(?:!doctype\s+html|html|head|body|div|p|br|table|h[1-6]|ul|ol|span|main|article|title)\b[^>]{0,500}>",
+    re.IGNORECASE,
+)
+_META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
+_BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+# Bytes that are no UTF-8 are read as windows-1252: what mislabelled pages of this kind hold.
+_STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}
+_TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
+_UNTWICE = {byte: chr(n) for n in range(0x80, 0xA0) if (byte := bytes((n,)).decode("cp1252", "ignore"))}
+
+
+def decode(body: bytes, charset: str | None = None) -> str:
+    """The text of `body`: by byte-order mark, else UTF-8, else windows-1252 for the bytes that are not UTF-8.
+
+    A declared encoding counts only where it is none of these two: they are declared in place of one another.
+    """
+    for mark, name in _BOMS:
+        if body.startswith(mark):
+            return body[len(mark) :].decode(name, "replace")
+    try:
+        text = body.decode("utf-8")
+    except UnicodeDecodeError:
+        text = _declared(body, charset) or body.decode("utf-8", "surrogateescape").translate(_STRAY)
+    return _TWICE.sub(_decoded_once, text) if "â€" in text or "Â" in text else text
+
+
+def _declared(body: bytes, charset: str | None) -> str | None:
+    found = _META_CHARSET.search(body[:2048])
+    for name in (charset, found.group(1).decode("ascii") if found else None):
+        if name and name.lower().replace("_", "-").startswith(
+            ("utf-16", "iso-8859-15", "macintosh", "shift", "gb", "koi8")
+        ):
+            try:
+                return body.decode(name, "replace")
+            except LookupError:
+                continue
+    return None
+
+
+def _decoded_once(found: re.Match[str]) -> str:
+    """UTF-8 that was read as windows-1252 and saved again: the character that was meant."""
+    whole = found.group()
+    for length in (len(whole), 2):
+        raw = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode("cp1252") for c in whole[:length])
+        try:
+            return raw.decode("utf-8") + whole[length:]
+        except UnicodeDecodeError:
+            continue
+    return whole
+
+
+def _is_html(page: Page, text: str) -> bool:
+    declared = (page.media_type or "").lower()
+    head = text[:4096].lstrip("\ufeff \t\r\n")
+    if head[:1] == "<" and _TAG.search(head):
+        return True
+    if declared in ("text/html", "application/xhtml+xml"):
+        return _TAG.search(text[:100_000]) is not None
+    return declared not in ("text/plain", "application/pdf") and len(_TAG.findall(text[:20_000])) >= 3
+
+
+def parse_document(page: Page) -> Document:
+    """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
+    text = decode(page.body, page.charset).replace("\x00", "")
+    if _is_html(page, text):
+        pieces, whole_page, title, links, language = read_html(text, page.url)
+        blocks = without_furniture(with_values(pieces), whole_page=whole_page)
+    else:
+        blocks = without_furniture(with_values(pieces_of_text(text)), whole_page=False)
+        title, links, language = title_of_text(blocks), (), None
+    return Document(title=title, blocks=tuple(blocks), links=links, language=language)
+
+
+def text_of(blocks: Iterable[Block]) -> str | None:
+    """The readable text of blocks, paragraphs set off by blank lines, printed marks kept; None where there is none."""
+    lines: list[str] = []
+    for block in blocks:
+        indent = "  " * block.level if block.kind is BlockKind.ITEM else ""
+        lines.append(indent + block.printed)
+    return "\n\n".join(lines) or None
+
+
+__all__ = ["decode", "parse_document", "text_of", "tidy"]

@@ -1,0 +1,251 @@
+"""Plain text to blocks: lines that a mail program or a PDF wrapped become paragraphs again; marks become items; columns, tables."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from scraper.reading.furniture import Piece, is_furniture_line
+from scraper.reading.markers import split_marker
+from scraper.records import Block, BlockKind
+
+_ODD = {
+    **dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff\u00ad\u2028"), None),
+    **dict.fromkeys(
+        map(ord, "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"), " "
+    ),
+    **{0xFB00 + i: s for i, s in enumerate(("ff", "fi", "fl", "ffi", "ffl", "st", "st"))},
+    ord("\uf0b7"): "•",
+    ord("\uf0a7"): "•",
+    ord("\u2010"): "-",
+    ord("\u2011"): "-",
+}
+_KEEPS_HYPHEN = frozenset(
+    "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self semi short sub up well".split()
+)
+_SENTENCE_END = (".", "?", "!", ":", ";")
+_META = re.compile(
+    r"""(?:(?:foi|foia|eir|our|your|freedom\sof\sinformation|information|enquiry|request|case|log|ico|eCase|unique)\s){0,4}
+        (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s)?(?:foi\s)?(?:request|response|reply|publication
+        |received?|responded|published|issued|answered|disclosed|disclosure|requested))?|(?:request|response|disclosure|received|published)\sdate|published(?:\son)?|(?:request\s)?number|category|sub-?category|topic|subject
+        |department|type|status|rfi|ecase|foi)\.?\s?(?:no\.?)?\s?:?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_TITLE_STOP = re.compile(
+    r"""(?:dear\b|date\b|dated\b|our\sref|ref\b|reference|published\b|official|subject:|request\b.{0,12}$|response\b.{0,12}$|you\sasked|provision\sof\s
+        |(?:\d{1,2}\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d
+        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def tidy(text: str) -> str:
+    """`text` with single spaces, without zero-width characters, with ligatures and odd spaces made plain."""
+    if not text.isascii():
+        text = text.translate(_ODD)
+    return " ".join(text.split())
+
+
+def block_of(text: str, *, level: int = 0) -> Block:
+    """A paragraph, or an item where the text starts with a printed mark."""
+    marker, rest = split_marker(text)
+    if marker is None:
+        return Block(kind=BlockKind.PARAGRAPH, text=text)
+    return Block(kind=BlockKind.ITEM, text=rest, marker=marker, level=level)
+
+
+def is_meta_label(text: str) -> bool:
+    """Whether `text` is the label of a fact about the letter ("Our ref:"), without its value."""
+    return len(text) <= 60 and _META.fullmatch(text) is not None
+
+
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """The column at which these lines were wrapped, or None where each line is a paragraph of its own."""
+    inner = sorted(
+        len(a) for a, b in zip(lines, lines[1:], strict=False) if len(a) > 30 and b and not split_marker(b)[0]
+    )
+    if len(inner) < 3 or inner[-1] > 140:
+        return None
+    width = inner[int(len(inner) * 0.9)]
+    full = sum(1 for n in inner if n >= 0.8 * width)
+    return width if full >= 0.5 * len(inner) else None
+
+
+def _continues(previous: str, line: str, width: int | None) -> bool:
+    """Whether `line` goes on with the paragraph of `previous`, the line above it."""
+    if split_marker(line)[0] or is_meta_label(previous):
+        return False
+    first = line[0]
+    if previous[-1] not in ".?!:;" and first.islower() and len(previous) >= 20:
+        return True
+    if width is None:
+        return False
+    word = line.split(" ", 1)[0]
+    return len(previous) + 1 + len(word) > 0.94 * width and not (previous[-1] == ":" and first.isupper())
+
+
+def _join(previous: str, line: str) -> str:
+    if previous.endswith("-") and previous[-2:-1].isalpha() and line[0].islower():
+        stem = previous[:-1].rsplit(None, 1)[-1].lower()
+        return previous + line if stem in _KEEPS_HYPHEN or "-" in stem else previous[:-1] + line
+    return f"{previous} {line}"
+
+
+def paragraphs_of(lines: Sequence[str], width: int | None) -> list[str]:
+    """The paragraphs of tidy, non-empty lines that stand together without a blank line."""
+    out: list[str] = []
+    last = ""
+    for line in lines:
+        if out and _continues(last, line, width):
+            out[-1] = _join(out[-1], line)
+        else:
+            out.append(line)
+        last = line
+    return out
+
+
+def _table(lines: Sequence[str]) -> Block | None:
+    rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines)
+    if len(rows) < 2 or min(map(len, rows)) < 2:
+        return None
+    return table_block(rows)
+
+
+def table_block(rows: tuple[tuple[str, ...], ...]) -> Block:
+    """A table block; its text is the rows, one a line, cells joined by " | "."""
+    return Block(kind=BlockKind.TABLE, text="\n".join(" | ".join(row) for row in rows), rows=rows)
+
+
+def _chunks(lines: Sequence[str]) -> list[list[str]]:
+    """Runs of lines between blank lines; table rows apart. Lines of page furniture do not end a run."""
+    chunks: list[list[str]] = [[]]
+    in_table = False
+    for line in lines:
+        if not line:
+            if chunks[-1]:
+                chunks.append([])
+            continue
+        row = " | " in line
+        if row is not in_table and chunks[-1]:
+            chunks.append([])
+        in_table = row
+        chunks[-1].append(line)
+    return chunks
+
+
+def _rejoined(paragraphs: list[str]) -> list[str]:
+    """Paragraphs of which one was cut by the foot of a page: the next begins in mid-sentence."""
+    out: list[str] = []
+    cut = False
+    for text in paragraphs:
+        if is_furniture_line(text) and out and text.lower().lstrip("(").startswith("page "):
+            cut = True
+            continue
+        if cut and out and text[0].islower() and out[-1][-1] not in _SENTENCE_END and not split_marker(text)[0]:
+            out[-1] = _join(out[-1], text)
+        else:
+            out.append(text)
+        cut = False
+    return out
+
+
+def pieces_of_text(text: str) -> list[Piece]:
+    """The blocks of a plain text page or letter, page furniture still among them."""
+    raw = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\f", "\n")
+        .replace("\t", " | " if _is_tabbed(text) else " ")
+    )
+    lines: list[str] = []
+    indents: dict[str, int] = {}
+    for source in raw.split("\n"):
+        line = tidy(source)
+        lines.append(line)
+        if line and source[:1].isspace():
+            indents[line] = len(source) - len(source.lstrip())
+    width = wrap_width(lines)
+    blocks: list[Block] = []
+    pending: list[str] = []
+    for chunk in _chunks(lines):
+        table = _table(chunk) if chunk and " | " in chunk[0] else None
+        if table:
+            blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
+            pending = []
+            blocks.append(table)
+        else:
+            pending += paragraphs_of(chunk, width)
+    blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
+    return [Piece(block=b) for b in numbered_by_sequence(blocks)]
+
+
+def _is_tabbed(text: str) -> bool:
+    return sum(1 for line in text[:200_000].split("\n") if line.count("\t") >= 1 and line.strip()) >= 3
+
+
+def _level(indent: int) -> int:
+    return 0 if indent < 4 else min(3, indent // 4)
+
+
+_BARE_NUMBER = re.compile(r"([1-9]\d?)\s+(?=[A-Z])")
+
+
+def numbered_by_sequence(blocks: list[Block]) -> list[Block]:
+    """Paragraphs that start with 1, 2, 3 … and no punctuation are items too, when at least three follow on each other."""
+    starts = [
+        int(m.group(1)) if b.kind is BlockKind.PARAGRAPH and (m := _BARE_NUMBER.match(b.text)) else 0 for b in blocks
+    ]
+    if 1 not in starts:
+        return blocks
+    out = list(blocks)
+    for first, number in enumerate(starts):
+        if number != 1:
+            continue
+        run = [first]
+        for i in range(first + 1, len(starts)):
+            if starts[i] == len(run) + 1:
+                run.append(i)
+            elif starts[i] == 0 and i - run[-1] > 4:
+                break
+        if len(run) >= 3:
+            for i in run:
+                mark, rest = out[i].text.split(None, 1)
+                out[i] = Block(kind=BlockKind.ITEM, text=rest, marker=mark)
+    return out
+
+
+def with_values(pieces: Sequence[Piece]) -> list[Piece]:
+    """Labels of facts joined to a value that stands in the block below: one line "Label: value"."""
+    out: list[Piece] = []
+    for piece in pieces:
+        text = piece.block.text
+        if (
+            out
+            and is_meta_label(out[-1].block.text)
+            and len(text) <= 120
+            and piece.block.kind is not BlockKind.TABLE
+            and not is_meta_label(text)
+            and ":" not in text[:-1].replace("://", "")[:30]
+        ):
+            label = out.pop().block.text.rstrip(": ")
+            out.append(Piece(block=Block(kind=BlockKind.PARAGRAPH, text=f"{label}: {piece.block.printed}")))
+        else:
+            out.append(piece)
+    return out
+
+
+def title_of_text(blocks: Sequence[Block]) -> str | None:
+    """The first line that reads as a title: short, no sentence, no label, no salutation."""
+    for block in blocks[:3]:
+        text = block.text
+        if (
+            block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
+            and 3 < len(text) <= 180
+            and text[-1] not in ".:;,?"
+            and not _TITLE_STOP.match(text)
+            and not is_meta_label(text.partition(":")[0])
+        ):
+            return text
+        if _TITLE_STOP.match(text) is None:
+            return None
+    return None
