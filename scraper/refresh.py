@@ -221,7 +221,7 @@ class _SourceRun:
             )
 
     async def _walk_archive(self) -> list[EntryRow]:
-        """Lists the archived responses below the source's prefixes. A missing capture says nothing: none is withdrawn."""
+        """Lists the archived responses below the source's prefixes; one that is missing says nothing of the site."""
         for prefix in self.source.archive_prefixes:
             async for item in list_archived(self.session, prefix):
                 if self.platform.is_response(item.url):

@@ -20,13 +20,13 @@ from scraper.cli.options import (
     print_json,
     sources_option,
 )
-from scraper.errors import ConfigError, FoiError
+from scraper.errors import FoiError
 from scraper.progress import RunDisplay, result_as_dict, results_table
 from scraper.records import Outcome, Source
 from scraper.refresh import Plan, Route, RunState, SourceResult
 from scraper.refresh import refresh as run_refresh
 from scraper.reread import reread as run_reread
-from scraper.store import open_archive
+from scraper.store import SourceState, open_archive
 
 
 @click.command()
@@ -36,7 +36,7 @@ from scraper.store import open_archive
 @click.option(
     "--via",
     type=click.Choice(["live", "wayback", "auto"]),
-    help="The live site, the Internet Archive, or live first and the Archive if refused. Default: as sources.toml says.",
+    help="The live site, the Internet Archive, or the Archive if the site refuses. Default: as sources.toml says.",
 )
 @db_option
 @sources_option
@@ -153,18 +153,18 @@ def sources(db: Path, sources_path: Path | None, as_json: bool) -> None:
     states = {}
     if db.is_file():
         with open_archive(db) as archive:
-            states = {row["source"]: dict(row) for row in archive.source_states()}
-    rows = [_source_row(source, states.get(source.id, {})) for source in config.sources]
+            states = {state.source: state for state in archive.source_states()}
+    rows = [_source_row(source, states.get(source.id)) for source in config.sources]
     if as_json:
         print_json(rows)
         return
+    columns = ("source", "platform", "via", "responses", "withdrawn", "open_issues", "last_good_run", "state")
     table = Table()
-    for column in ("source", "platform", "via", "responses", "last good run", "state"):
-        table.add_column(column, justify="right" if column == "responses" else "left")
+    for column in columns:
+        table.add_column(column.replace("_", " "))
     for row in rows:
-        table.add_row(
-            *(str(row[k]) for k in ("source", "platform", "via", "responses")), row["last_good_run"], row["state"]
-        )
+        cells = ["" if row[column] is None else str(row[column]) for column in columns]
+        table.add_row(*cells[:-1], cells[-1] + (" (unverified)" if row["unverified"] else ""))
     Console().print(table)
 
 
@@ -197,3 +197,25 @@ def verify(db: Path, as_json: bool) -> int:
             click.echo(problem)
         click.echo(f"{len(problems)} problems" if problems else "all consistent", err=True)
     return int(bool(problems))
+
+
+def _source_row(source: Source, state: SourceState | None) -> dict[str, object]:
+    """One source as configured and as the archive knows it; what never ran is `new`."""
+    return {
+        "source": source.id,
+        "name": source.name,
+        "force": source.force,
+        "platform": source.platform,
+        "via": str(source.via),
+        "enabled": source.enabled,
+        "unverified": source.unverified,
+        "cron": source.cron,
+        "responses": state.responses if state else 0,
+        "withdrawn": state.withdrawn if state else 0,
+        "failed": state.failed if state else 0,
+        "open_issues": state.open_issues if state else 0,
+        "last_run": state.last_run_at if state else None,
+        "last_good_run": state.last_good_at if state else None,
+        "state": (state.last_state if state else None) or ("new" if source.enabled else "disabled"),
+        "reason": state.last_reason if state else None,
+    }
