@@ -1,0 +1,18 @@
+"""The archive: one SQLite file with every response, every version of it, and where each came from."""
+
+from scraper.store.archive import Archive, open_archive
+from scraper.store.captures import StoredCapture
+from scraper.store.entries import EntryRow, EntryState
+from scraper.store.responses import Saved
+from scraper.store.runs import SourceRun, SourceState
+
+__all__ = [
+    "Archive",
+    "EntryRow",
+    "EntryState",
+    "Saved",
+    "SourceRun",
+    "SourceState",
+    "StoredCapture",
+    "open_archive",
+]

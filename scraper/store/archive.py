@@ -1,0 +1,40 @@
+"""The archive as the rest of the program sees it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from scraper.store.captures import Captures
+from scraper.store.connection import connect
+from scraper.store.entries import Entries
+from scraper.store.responses import Responses
+from scraper.store.runs import Runs
+
+
+class Archive(Runs, Captures, Entries, Responses):
+    """One open archive. Use it as a context manager; one thread, one writer at a time.
+
+    `path` is the database file. Every method that writes is one short transaction.
+    """
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def open_archive(path: Path, *, create: bool = False) -> Archive:
+    """Open the archive in this file, its tables brought up to date; `create` makes one where there is none.
+
+    Raises ArchiveError, with what to do, where the file is missing, of another program, of a newer release, damaged
+    or locked.
+    """
+    return Archive(connect(path, create=create), path)

@@ -1,0 +1,79 @@
+"""Captures: what was fetched, when, and where its bytes lie. A row is never changed but for `checked_at`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from scraper.addresses import canonical_address
+from scraper.records import Capture, Via
+from scraper.store.connection import Connected, Row
+
+_NAMES: Final = (
+    *("url", "final_url", "fetched_at", "via", "status", "media_type", "charset", "etag", "last_modified"),
+    *("sha256", "size_bytes", "file", "offset"),
+)
+_COLUMNS: Final = ", ".join(_NAMES)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredCapture:
+    """A capture with its number. `checked_at` is when the address last gave the same bytes."""
+
+    id: int
+    capture: Capture
+    checked_at: str
+
+
+class Captures(Connected):
+    def find_capture(self, url: str) -> StoredCapture | None:
+        """The latest capture of this address, whatever its spelling."""
+        return _stored(
+            self.row(
+                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? "
+                "ORDER BY fetched_at DESC, id DESC LIMIT 1",
+                (canonical_address(url),),
+            )
+        )
+
+    def load_capture(self, capture_id: int) -> StoredCapture | None:
+        """The capture of this number."""
+        return _stored(self.row(f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE id = ?", (capture_id,)))
+
+    def save_capture(self, capture: Capture, *, source: str, run: int | None, kind: str) -> int:
+        """Add a capture whose bytes are on disk already; returns its number. `kind`: listing, response, attachment."""
+        values = tuple(getattr(capture, name) for name in _NAMES)
+        with self.write() as db:
+            cursor = db.execute(
+                f"INSERT INTO captures (source, run, kind, address, checked_at, {_COLUMNS}) "
+                f"VALUES (?, ?, ?, ?, ?{', ?' * len(values)})",
+                (source, run, kind, canonical_address(capture.url), capture.fetched_at, *values),
+            )
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def mark_checked(self, capture_id: int, at: str) -> None:
+        """Note that the address still gives these bytes: a 304, or the same body again."""
+        with self.write() as db:
+            db.execute("UPDATE captures SET checked_at = ? WHERE id = ? AND checked_at < ?", (at, capture_id, at))
+
+    def captures_of(self, addresses: Iterable[str]) -> dict[str, tuple[StoredCapture, ...]]:
+        """The captures of responses at these canonical addresses, in the order they came to the archive."""
+        wanted = tuple(addresses)
+        found: dict[str, list[StoredCapture]] = {address: [] for address in wanted}
+        for row in self.rows(
+            f"SELECT id, checked_at, address, {_COLUMNS} FROM captures "
+            f"WHERE kind = 'response' AND address IN ({', '.join('?' * len(wanted))}) ORDER BY id",
+            wanted,
+        ):
+            if stored := _stored(row):
+                found[row["address"]].append(stored)
+        return {address: tuple(captures) for address, captures in found.items()}
+
+
+def _stored(row: Row | None) -> StoredCapture | None:
+    if row is None:
+        return None
+    values = {name: row[name] for name in _NAMES} | {"via": Via(row["via"])}
+    return StoredCapture(id=row["id"], capture=Capture(**values), checked_at=row["checked_at"])

@@ -1,0 +1,282 @@
+"""Entries: what the listings show, what is to be fetched next, and what has gone.
+
+Here, and not on the responses, lies all that a nightly run keeps about addresses; an entry seen again unchanged costs
+no write. Times are instants in UTC; ages and waits are in days.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, fields
+from enum import StrEnum
+from typing import Final
+
+from scraper.addresses import canonical_address
+from scraper.records import Entry
+from scraper.store.connection import Connected, Row
+
+WITHDRAWN_AFTER: Final = 2
+"""So many complete walks in a row must miss an entry before its response counts as withdrawn."""
+
+_SLACK_DAYS: Final = 0.1
+"""A nightly run reaches a page some minutes earlier or later than the night before: that must not cost it a night."""
+
+_SHARE_OF_AGE: Final = 0.1
+_HOUR: Final = 1 / 24
+_MOST_DOUBLINGS: Final = 5
+
+
+class EntryState(StrEnum):
+    NEW = "new"
+    READ = "read"
+    NO_RESPONSE = "no_response"
+    FAILED = "failed"
+    GONE = "gone"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryRow:
+    """One address that a source lists. `url` is canonical and identifies it; `fetch_url` is the address as linked.
+
+    `response` is the id of what was read there. `reason` says why it failed or is no response.
+    `capture` and `reader_version` say what was read last, and by which reader.
+    `attempts` counts failures in a row, `missed_walks` the complete walks in a row that missed it.
+    `first_listed_at` is None where no listing ever showed it (an import): such an entry is never withdrawn.
+    """
+
+    source: str
+    url: str
+    fetch_url: str
+    title: str | None
+    listed_text: str | None
+    response: str | None
+    state: EntryState
+    reason: str | None
+    capture: int | None
+    reader_version: str | None
+    checked_at: str | None
+    attempts: int
+    missed_walks: int
+    first_listed_at: str | None
+
+
+_FIELDS: Final = tuple(field.name for field in fields(EntryRow))
+_COLUMNS: Final = ", ".join(f"entries.{name}" for name in _FIELDS)
+
+# Due: never read; or its listing row has changed; or its last check is older than recheck_days and than a tenth of its
+# age; or it failed and has waited 1, 2, 4 … 32 times recheck_days (an hour at least). Age counts from the date of the
+# response, or from its first listing if that is earlier or there is none.
+_TO_FETCH: Final = f"""
+    SELECT {_COLUMNS}
+    FROM entries
+    JOIN sources ON sources.id = entries.source
+    LEFT JOIN responses ON responses.id = entries.response
+    WHERE entries.source = :source AND entries.first_listed_at IS NOT NULL AND entries.missed_walks < {WITHDRAWN_AFTER}
+        AND NOT EXISTS (
+            SELECT 1 FROM takedowns WHERE takedowns.undone_at IS NULL
+            AND (takedowns.url = entries.url OR takedowns.response = entries.response)
+        )
+        AND (
+            :full
+            OR entries.checked_at IS NULL
+            OR (entries.relisted_at IS NOT NULL AND entries.state NOT IN ('failed', 'gone'))
+            OR julianday(:at) - julianday(entries.checked_at) >= CASE
+                WHEN entries.state IN ('failed', 'gone') THEN
+                    max(sources.recheck_days, {_HOUR}) * (1 << min(entries.attempts - 1, {_MOST_DOUBLINGS}))
+                ELSE max(sources.recheck_days, {_SHARE_OF_AGE} * (julianday(:at) - min(
+                    julianday(entries.first_listed_at),
+                    coalesce(julianday(substr(responses.dated_on || '-01-01', 1, 10)), julianday(:at))
+                )))
+            END - min({_SLACK_DAYS}, sources.recheck_days / 10)
+        )
+    ORDER BY
+        entries.checked_at IS NOT NULL,
+        CASE WHEN entries.checked_at IS NULL THEN entries.rowid END,
+        entries.relisted_at IS NULL,
+        entries.checked_at,
+        entries.rowid
+    LIMIT :limit
+"""
+
+
+class Entries(Connected):
+    def save_entries(self, source: str, entries: Iterable[Entry], at: str) -> int:
+        """Keep what a listing page shows: new rows, and those whose title or text has changed, which makes them due.
+
+        Returns how many rows were new.
+        """
+        listed = {canonical_address(entry.url): entry for entry in entries}
+        known = {
+            row["url"]: (row["title"], row["listed_text"], row["first_listed_at"])
+            for row in self._entries_at(source, listed)
+        }
+        added = [address for address in listed if address not in known or known[address][2] is None]
+        changed = [
+            address
+            for address, entry in listed.items()
+            if address in known and known[address][:2] != (entry.title or None, entry.listed_text or None)
+        ]
+        if not added and not changed:
+            return 0
+        with self.write() as db:
+            db.executemany(
+                """
+                INSERT INTO entries
+                    (source, url, fetch_url, title, listed_text, state, attempts, missed_walks, first_listed_at)
+                VALUES (?, ?, ?, ?, ?, 'new', 0, 0, ?)
+                ON CONFLICT (source, url) DO UPDATE SET first_listed_at = excluded.first_listed_at
+                """,
+                [(source, address, *_listed(listed[address]), at) for address in added],
+            )
+            db.executemany(
+                "UPDATE entries SET fetch_url = ?, title = ?, listed_text = ?, relisted_at = ? "
+                "WHERE source = ? AND url = ?",
+                [(*_listed(listed[address]), at, source, address) for address in changed],
+            )
+        return len(added)
+
+    def close_walk(self, source: str, seen: Collection[str], at: str) -> tuple[int, int]:
+        """Note which entries a complete and healthy walk did not show; returns (withdrawn, returned).
+
+        The second such walk in a row marks the response of an entry as withdrawn; an entry that is back is marked as
+        there again. Never call it after a walk that was cut short or looks wrong.
+        """
+        present = {canonical_address(url) for url in seen}
+        missed: list[tuple[str, int]] = []
+        back: list[str] = []
+        for row in self.rows(
+            "SELECT url, missed_walks FROM entries WHERE source = ? AND first_listed_at IS NOT NULL", (source,)
+        ):
+            if row["url"] in present:
+                if row["missed_walks"]:
+                    back.append(row["url"])
+            elif row["missed_walks"] < WITHDRAWN_AFTER:
+                missed.append((row["url"], row["missed_walks"] + 1))
+        if not missed and not back:
+            return 0, 0
+        withdrawn = returned = 0
+        with self.write() as db:
+            for url, walks in missed:
+                db.execute("UPDATE entries SET missed_walks = ? WHERE source = ? AND url = ?", (walks, source, url))
+                if walks == WITHDRAWN_AFTER:
+                    withdrawn += db.execute(_WITHDRAW, {"at": at, "source": source, "url": url}).rowcount
+            for url in back:
+                db.execute("UPDATE entries SET missed_walks = 0 WHERE source = ? AND url = ?", (source, url))
+                returned += db.execute(_RETURN, (source, url)).rowcount
+        return withdrawn, returned
+
+    def entries_to_fetch(self, source: str, at: str, full: bool = False, limit: int | None = None) -> list[EntryRow]:
+        """What to fetch from this source now: never read first, then the due ones, longest unchecked first.
+
+        `full` takes every entry that is listed, due or not.
+        """
+        values = {"source": source, "at": at, "full": full, "limit": -1 if limit is None else limit}
+        return [_entry(row) for row in self.rows(_TO_FETCH, values)]
+
+    def find_entry(self, source: str, url: str) -> EntryRow | None:
+        """The entry of this address, in whatever spelling."""
+        row = self.row(f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND url = ?", (source, canonical_address(url)))
+        return _entry(row) if row else None
+
+    def mark_entry(
+        self,
+        source: str,
+        url: str,
+        state: str | None,
+        at: str,
+        *,
+        reason: str | None = None,
+        capture: int | None = None,
+        reader_version: str | None = None,
+    ) -> None:
+        """Keep how a check of an entry ended, when it did not end in `save_response`.
+
+        `state` is one of `EntryState`; None says the page was found unchanged and keeps the state of its last reading.
+        `failed` and `gone` add an attempt, every other state clears them; `reason` says why, in words.
+        """
+        address = canonical_address(url)
+        values = {
+            "source": source,
+            "url": address,
+            "at": at,
+            "state": None if state is None else str(EntryState(state)),
+            "reason": reason,
+            "capture": capture,
+            "reader_version": reader_version,
+        }
+        with self.write() as db:
+            db.execute(_MARK, values)
+            if state in (None, EntryState.READ):
+                db.execute(SEEN_AGAIN, {"at": at, "source": source, "url": address})
+
+    def entries_after(self, sources: Collection[str] = (), *, batch: int = 100) -> Iterator[list[EntryRow]]:
+        """All entries in batches, by source and address: memory stays flat, and writing between batches is safe."""
+        wanted = f"AND source IN ({', '.join('?' * len(sources))})" if sources else ""
+        last = ("", "")
+        while True:
+            found = self.rows(
+                f"SELECT {_COLUMNS} FROM entries WHERE (source, url) > (?, ?) {wanted} ORDER BY source, url LIMIT ?",
+                (*last, *sources, batch),
+            )
+            if not found:
+                return
+            yield [_entry(row) for row in found]
+            last = (found[-1]["source"], found[-1]["url"])
+
+    def _entries_at(self, source: str, addresses: Collection[str]) -> list[dict[str, str | None]]:
+        found = []
+        remaining = list(addresses)
+        while remaining:
+            some, remaining = remaining[:500], remaining[500:]
+            found += self.rows(
+                "SELECT url, title, listed_text, first_listed_at FROM entries "
+                f"WHERE source = ? AND url IN ({', '.join('?' * len(some))})",
+                (source, *some),
+            )
+        return [dict(row) for row in found]
+
+
+_MARK: Final = """
+    UPDATE entries SET
+        state = CASE
+            WHEN :state IS NOT NULL THEN :state
+            WHEN response IS NOT NULL THEN 'read'
+            WHEN capture IS NOT NULL THEN 'no_response'
+            ELSE state
+        END,
+        reason = :reason,
+        attempts = CASE WHEN :state IN ('failed', 'gone') THEN attempts + 1 ELSE 0 END,
+        relisted_at = CASE WHEN :state IN ('failed', 'gone') THEN relisted_at END,
+        capture = coalesce(:capture, capture),
+        reader_version = coalesce(:reader_version, reader_version),
+        checked_at = :at
+    WHERE source = :source AND url = :url
+"""
+
+SEEN_AGAIN: Final = """
+    UPDATE responses SET last_seen_at = :at
+    WHERE last_seen_at < :at AND id = (SELECT response FROM entries WHERE source = :source AND url = :url)
+"""
+
+# Two sources may list one page: it is withdrawn only when no source lists it any more.
+_WITHDRAW: Final = f"""
+    UPDATE responses SET withdrawn_at = :at
+    WHERE withdrawn_at IS NULL
+        AND id = (SELECT response FROM entries WHERE source = :source AND url = :url)
+        AND NOT EXISTS (
+            SELECT 1 FROM entries WHERE entries.response = responses.id AND missed_walks < {WITHDRAWN_AFTER}
+        )
+"""
+
+_RETURN: Final = """
+    UPDATE responses SET withdrawn_at = NULL
+    WHERE withdrawn_at IS NOT NULL AND id = (SELECT response FROM entries WHERE source = ? AND url = ?)
+"""
+
+
+def _listed(entry: Entry) -> tuple[str, str | None, str | None]:
+    return entry.url, entry.title or None, entry.listed_text or None
+
+
+def _entry(row: Row) -> EntryRow:
+    return EntryRow(**{name: row[name] for name in _FIELDS} | {"state": EntryState(row["state"])})

@@ -1,0 +1,206 @@
+"""Sources, runs and the issues they meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from scraper.records import Source
+from scraper.store.connection import Connected
+
+_SAVE_FORCE: Final = """
+    INSERT INTO forces (id, name, nation) VALUES (?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET name = excluded.name, nation = excluded.nation
+    WHERE (name, nation) IS NOT (excluded.name, excluded.nation)
+"""
+
+_SOURCE_COLUMNS: Final = (
+    *("id", "force", "name", "platform", "law", "via", "listing_url", "cron", "recheck_days"),
+    *("licence", "terms_url", "attribution", "unverified", "enabled", "note"),
+)
+
+_DONE_COLUMNS: Final = (
+    "run, source, started_at, finished_at, state, reason, "
+    "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds"
+)
+
+_STATES: Final = """
+    SELECT
+        sources.id AS source, sources.name, sources.force, sources.platform, sources.enabled,
+        (SELECT count(*) FROM entries WHERE source = sources.id) AS listed,
+        (SELECT count(*) FROM entries WHERE source = sources.id AND state = 'new') AS unread,
+        (SELECT count(*) FROM entries WHERE source = sources.id AND state IN ('failed', 'gone')) AS failed,
+        (SELECT count(*) FROM responses WHERE source = sources.id) AS responses,
+        (SELECT count(*) FROM responses WHERE source = sources.id AND withdrawn_at IS NOT NULL) AS withdrawn,
+        (SELECT count(*) FROM issues WHERE source = sources.id AND settled_at IS NULL) AS open_issues,
+        latest.finished_at AS last_run_at, latest.state AS last_state, latest.reason AS last_reason,
+        (SELECT max(finished_at) FROM run_sources WHERE source = sources.id AND state = 'ok') AS last_good_at
+    FROM sources
+    LEFT JOIN run_sources AS latest ON latest.source = sources.id
+        AND latest.run = (SELECT max(run) FROM run_sources WHERE source = sources.id)
+    ORDER BY sources.id
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRun:
+    """What one run did at one source. `listed` counts the entries its listings showed.
+
+    `state` is ok, failed, blocked or skipped; `size_bytes` is what was received.
+    """
+
+    run: int
+    source: str
+    started_at: str
+    finished_at: str
+    state: str
+    reason: str | None
+    listed: int
+    new: int
+    changed: int
+    unchanged: int
+    withdrawn: int
+    failed: int
+    requests: int
+    size_bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """One line of `foi sources`. `last_*` are None where the source was never run."""
+
+    source: str
+    name: str
+    force: str
+    platform: str
+    enabled: bool
+    listed: int
+    unread: int
+    failed: int
+    responses: int
+    withdrawn: int
+    open_issues: int
+    last_run_at: str | None
+    last_state: str | None
+    last_reason: str | None
+    last_good_at: str | None
+
+
+class Runs(Connected):
+    def save_sources(self, sources: Iterable[Source]) -> None:
+        """Make the tables of forces and sources say what the configuration says; a row that is right is not written."""
+        columns = _SOURCE_COLUMNS
+        updates = ", ".join(f"{name} = excluded.{name}" for name in columns[1:])
+        save_source = (
+            f"INSERT INTO sources ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))}) "
+            f"ON CONFLICT (id) DO UPDATE SET {updates} "
+            f"WHERE ({', '.join(columns)}) IS NOT ({', '.join(f'excluded.{name}' for name in columns)})"
+        )
+        with self.write() as db:
+            for source in sources:
+                db.execute(_SAVE_FORCE, (source.force, source.force_name, source.nation))
+                db.execute(save_source, _source_values(source))
+
+    def start_run(self, command: str, at: str) -> int:
+        """Open a run; returns its number."""
+        with self.write() as db:
+            cursor = db.execute("INSERT INTO runs (command, started_at, state) VALUES (?, ?, 'running')", (command, at))
+        assert cursor.lastrowid is not None
+        return cursor.lastrowid
+
+    def finish_run(self, run: int, at: str, state: str) -> None:
+        """Close a run as ok or failed."""
+        with self.write() as db:
+            db.execute("UPDATE runs SET finished_at = ?, state = ? WHERE id = ?", (at, state, run))
+
+    def close_interrupted(self, at: str) -> int:
+        """Close the runs that a kill left open; returns how many. Call it only while holding the archive's lock."""
+        with self.write() as db:
+            return db.execute(
+                "UPDATE runs SET finished_at = ?, state = 'interrupted' WHERE state = 'running'", (at,)
+            ).rowcount
+
+    def save_source_run(
+        self,
+        run: int,
+        source: str,
+        *,
+        started_at: str,
+        finished_at: str,
+        state: str,
+        reason: str | None = None,
+        listed: int = 0,
+        new: int = 0,
+        changed: int = 0,
+        unchanged: int = 0,
+        withdrawn: int = 0,
+        failed: int = 0,
+        requests: int = 0,
+        size_bytes: int = 0,
+        seconds: float = 0.0,
+    ) -> None:
+        """Keep what a run did at one source; a second call for the same pair replaces the first."""
+        values = (run, source, started_at, finished_at, state, reason)
+        counts = (listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds)
+        with self.write() as db:
+            db.execute(
+                f"INSERT OR REPLACE INTO run_sources ({_DONE_COLUMNS}) VALUES ({', '.join('?' * 15)})",
+                (*values, *counts),
+            )
+
+    def last_good_run(self, source: str) -> SourceRun | None:
+        """The latest run that ended well at this source."""
+        row = self.row(
+            "SELECT * FROM run_sources WHERE source = ? AND state = 'ok' ORDER BY run DESC LIMIT 1", (source,)
+        )
+        return SourceRun(**dict(row)) if row else None
+
+    def save_issue(
+        self, run: int | None, source: str | None, kind: str, message: str, url: str | None, at: str
+    ) -> None:
+        """Keep something a person must settle: one open row for each source, kind and address, with a count."""
+        with self.write() as db:
+            db.execute(
+                """
+                INSERT INTO issues (run, source, kind, message, url, first_seen_at, last_seen_at, seen_count)
+                VALUES (?, ?, ?, ?, ?, ?, ?, 1)
+                ON CONFLICT (coalesce(source, ''), kind, coalesce(url, '')) WHERE settled_at IS NULL DO UPDATE SET
+                    run = excluded.run, message = excluded.message, last_seen_at = excluded.last_seen_at,
+                    seen_count = seen_count + 1
+                """,
+                (run, source, kind, message, url, at, at),
+            )
+
+    def settle_issues(self, source: str, run: int, at: str) -> int:
+        """Settle the source's open issues that this run, having gone well, did not meet again; returns how many."""
+        with self.write() as db:
+            return db.execute(
+                "UPDATE issues SET settled_at = ? WHERE source = ? AND settled_at IS NULL AND run IS NOT ?",
+                (at, source, run),
+            ).rowcount
+
+    def source_states(self) -> list[SourceState]:
+        """Every source known to the archive with its counts and its latest run, by id."""
+        return [SourceState(**dict(row) | {"enabled": bool(row["enabled"])}) for row in self.rows(_STATES)]
+
+
+def _source_values(source: Source) -> tuple[str | float | None, ...]:
+    return (
+        source.id,
+        source.force,
+        source.name,
+        source.platform,
+        str(source.law),
+        str(source.via),
+        next(iter(source.listings), None),
+        source.cron,
+        source.recheck_days,
+        source.licence,
+        source.terms_url,
+        source.attribution,
+        int(source.unverified),
+        int(source.enabled),
+        source.note,
+    )
