@@ -31,14 +31,13 @@ from scraper.errors import (
 )
 from scraper.fetching.captures import CaptureWriter, load_body
 from scraper.fetching.client import Fetched, Manners, PoliteClient
-from scraper.fetching.wayback import ArchivedPage, fetch_archived, list_archived
+from scraper.fetching.wayback import ARCHIVE, Archived, archive_session, fetch_archived, list_archived
 from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION, read_response
 from scraper.records import Capture, Entry, Hints, Page, Source, Via
 from scraper.store import Archive, EntryRow, Saved
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
-ARCHIVE_HOSTS = frozenset({"web.archive.org"})
 _MAX_LISTING_PAGES = 5_000
 
 
@@ -95,11 +94,15 @@ def archive_lock(db: Path) -> FileLock:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What the user asked for: `limit` responses a source at most, `full` = fetch all again, `route` = `--via`."""
+    """What the user asked for: `limit` responses a source at most, `full` = fetch all again, `route` = `--via`.
+
+    `archive_url` is where the web's archive is found.
+    """
 
     limit: int | None = None
     full: bool = False
     route: Route = Route.SOURCE
+    archive_url: str = ARCHIVE
 
 
 def refresh(
@@ -139,7 +142,7 @@ class _SourceRun:
         self.folder = archive.path.parent
         self.hints = Hints(force=source.force, platform=source.platform, law=source.law)
         self.result = SourceResult(source=source)
-        self.archived: dict[str, ArchivedPage] = {}
+        self.archived: dict[str, Archived] = {}
         self.started_at = now()
 
     async def run(self) -> SourceResult:
@@ -159,10 +162,12 @@ class _SourceRun:
     async def _run_via(self, via: Via) -> None:
         result = self.result
         result.state, result.reason = RunState.OK, None
-        hosts = self.source.hosts if via is Via.LIVE else ARCHIVE_HOSTS
-        self.session = self.client.session(hosts, self.source.delay_seconds)
+        if via is Via.LIVE:
+            self.session = self.client.session(self.source.hosts, self.source.delay_seconds)
+        else:
+            self.session = archive_session(self.client, base=self.plan.archive_url)
         name = f"{self.source.id}-{self.run_id:06d}-{via}"
-        self.writer = CaptureWriter(self.folder / "warc", name)
+        self.writer = CaptureWriter(self.folder, name)
         self.via = via
         try:
             entries = await (self._walk_live() if via is Via.LIVE else self._walk_archive())
@@ -223,7 +228,7 @@ class _SourceRun:
     async def _walk_archive(self) -> list[EntryRow]:
         """Lists the archived responses below the source's prefixes; one that is missing says nothing of the site."""
         for prefix in self.source.archive_prefixes:
-            async for item in list_archived(self.session, prefix):
+            async for item in list_archived(self.session, prefix, base=self.plan.archive_url):
                 if self.platform.is_response(item.url):
                     self.archived[canonical_address(item.url)] = item
                     self.report.listed(self.source, 1, len(self.archived))
@@ -283,13 +288,13 @@ class _SourceRun:
     async def _capture(self, url: str, *, kind: str) -> tuple[int, Page]:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url)
-        if stored and not (self.folder / "warc" / stored.capture.file).exists():
+        if stored and not (self.folder / stored.capture.file).exists():
             stored = None
         known = stored.capture if stored else None
         fetched = await self._fetch(url, known)
         if stored and known and (fetched.not_modified or sha256(fetched.body).hexdigest() == known.sha256):
             self.archive.mark_checked(stored.id, fetched.fetched_at)
-            body = fetched.body or load_body(self.folder / "warc", known.file, known.offset)
+            body = fetched.body or load_body(self.folder, known.file, known.offset)
             return stored.id, _page(known, body)
         capture = self.writer.save(fetched, via=self.via)
         capture_id = self.archive.save_capture(capture, source=self.source.id, run=self.run_id, kind=kind)
@@ -298,7 +303,7 @@ class _SourceRun:
     async def _fetch(self, url: str, known: Capture | None) -> Fetched:
         archived = self.archived.get(canonical_address(url))
         if archived:
-            return await fetch_archived(self.session, archived)
+            return await fetch_archived(self.session, archived, accept=PAGE_TYPES, base=self.plan.archive_url)
         return await self.session.fetch(
             url,
             etag=known.etag if known else None,

@@ -29,15 +29,20 @@ def make_scheduler(sources: Sequence[Source], run: Callable[[tuple[Source, ...]]
         turns[source.cron].append(source)
     if not turns:
         raise ConfigError("no source is enabled: nothing to schedule")
-    scheduler = BlockingScheduler(
-        executors={"default": ThreadPoolExecutor(1)},
-        job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
-        timezone=ZONE,
-    )
+    scheduler = BlockingScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=ZONE)
     for cron, group in turns.items():
         try:
             trigger = CronTrigger.from_crontab(cron, timezone=ZONE)
         except ValueError as error:
             raise ConfigError(f"source {group[0].id}: cron {cron!r}: {error}") from None
-        scheduler.add_job(run, trigger, args=[tuple(group)], id=cron, name=", ".join(s.id for s in group))
+        scheduler.add_job(
+            run,
+            trigger,
+            args=[tuple(group)],
+            id=cron,
+            name=", ".join(s.id for s in group),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
     return scheduler

@@ -33,6 +33,7 @@ class ClientConfig:
     delay_seconds: float = 2.0
     timeout_seconds: float = 30.0
     max_bytes: int = 50_000_000
+    archive_url: str = "https://web.archive.org"
     allow_loopback: bool = False
 
 
@@ -113,15 +114,14 @@ def _source(path: Path, source_id: str, table: Any, client: ClientConfig) -> Sou
         raise ConfigError(f"{where}: platform {facts['platform']!r} is unknown; there are {_names(PLATFORMS)}")
     for key in ("listings", "archive_prefixes", "hosts"):
         facts[key] = _strings(where, key, facts.get(key, []))
-    for url in facts["listings"] + facts["archive_prefixes"]:
+    for url in facts["listings"]:
         if urlsplit(url).scheme not in ("http", "https") or not urlsplit(url).hostname:
             raise ConfigError(f"{where}: {url!r} is no http or https address")
     if facts["via"] is Via.LIVE and not facts["listings"]:
         raise ConfigError(f"{where}: a live source needs at least one address in `listings`")
     if facts["via"] is Via.WAYBACK and not facts["archive_prefixes"]:
         raise ConfigError(f"{where}: a source read from the web's archive needs `archive_prefixes`")
-    own = {urlsplit(u).hostname or "" for u in facts["listings"] + facts["archive_prefixes"]}
-    facts["hosts"] = frozenset(own | set(facts["hosts"]))
+    facts["hosts"] = frozenset({urlsplit(u).hostname or "" for u in facts["listings"]} | set(facts["hosts"]))
     facts["cron"] = _cron(where, facts.get("cron", "0 3 * * *"))
     facts.setdefault("delay_seconds", client.delay_seconds)
     facts.setdefault("force", source_id)

@@ -53,7 +53,12 @@ def refresh(
     """Fetch what is new in the disclosure logs (all enabled ones, or those named)."""
     config = find_config(sources_path, db)
     manners = manners_of(config)
-    plan = Plan(limit=limit, full=full, route=Route(via) if via else Route.SOURCE)
+    plan = Plan(
+        limit=limit,
+        full=full,
+        route=Route(via) if via else Route.SOURCE,
+        archive_url=config.client.archive_url,
+    )
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive, RunDisplay(messages()) as display:
         results = run_refresh(archive, config.pick(ids), manners=manners, plan=plan, report=display)
@@ -81,13 +86,13 @@ def schedule(db: Path, sources_path: Path | None) -> None:
 
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
     config = find_config(sources_path, db)
-    manners = manners_of(config)
+    manners, plan = manners_of(config), Plan(archive_url=config.client.archive_url)
     db.parent.mkdir(parents=True, exist_ok=True)
 
     def turn(sources: tuple[Source, ...]) -> None:
         try:
             with open_archive(db, create=True) as archive, RunDisplay(Console(stderr=True, no_color=True)) as display:
-                run_refresh(archive, sources, manners=manners, plan=Plan(), report=display)
+                run_refresh(archive, sources, manners=manners, plan=plan, report=display)
         except (FoiError, OSError) as error:  # the scheduler goes on: the next turn may find the trouble gone
             logging.getLogger("foi").error("%s", error)
 
@@ -189,7 +194,7 @@ def verify(db: Path, as_json: bool) -> int:
     from scraper.fetching.captures import load_body
 
     with open_archive(db) as archive:
-        problems = archive.verify(lambda file, offset: load_body(db.parent / "warc", file, offset))
+        problems = archive.verify(lambda file, offset: load_body(db.parent, file, offset))
     if as_json:
         print_json(problems)
     else:

@@ -1,0 +1,109 @@
+"""sources.toml: facts only, every mistake named with its place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from scraper.errors import ConfigError
+from scraper.records import Law, Via
+from scraper.schedule import make_scheduler
+from scraper.sources import load_config
+
+ROOT = Path(__file__).parents[1]
+GOOD = """
+[client]
+project = "test"
+contact = "foi@example.org"
+
+[source.northmoor]
+force_name = "Northmoor Police"
+nation = "England"
+platform = "soh"
+listings = ["https://www.northmoor.example/foi-ai/af/accessing-information/published-items/"]
+"""
+
+
+def _write(folder: Path, text: str) -> Path:
+    path = folder / "sources.toml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_shipped_sources_load() -> None:
+    config = load_config(ROOT / "sources.toml")
+    by_id = {s.id: s for s in config.sources}
+    assert set(by_id) >= {"northumbria", "metropolitan", "south-wales", "dyfed-powys", "warwickshire", "cleveland"}
+    assert by_id["northumbria"].via is Via.WAYBACK
+    assert by_id["northumbria"].archive_prefixes
+    assert all(s.unverified for s in config.sources if s.via is Via.LIVE)
+    assert config.client.contact == "", "a shipped contact address would name the wrong person"
+
+
+def test_defaults(tmp_path: Path) -> None:
+    (source,) = load_config(_write(tmp_path, GOOD)).sources
+    assert (source.force, source.law, source.via) == ("northmoor", Law.FOIA, Via.LIVE)
+    assert source.hosts == {"www.northmoor.example"}
+    assert source.delay_seconds == 2.0
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (('platform = "soh"', 'platform = "sho"'), ["source.northmoor", "platform 'sho'", "soh"]),
+        (('platform = "soh"', 'platform = "soh"\nselector = "a"'), ["unknown key selector", "platform"]),
+        (('nation = "England"', ""), ["nation missing"]),
+        (('nation = "England"', 'nation = "England"\nlaw = "FIOA"'), ["law 'FIOA'", "FOISA"]),
+        (('nation = "England"', 'nation = "England"\nmin_entries = "many"'), ["min_entries", "int", "'many'"]),
+        (('nation = "England"', 'nation = "England"\nmax_drop = 30'), ["max_drop", "0 to 1"]),
+        (('nation = "England"', 'nation = "England"\ndelay_seconds = -1'), ["delay_seconds", "negative"]),
+        (('nation = "England"', 'nation = "England"\ncron = "daily"'), ["cron 'daily'", "five fields"]),
+        (('nation = "England"', 'nation = "England"\nvia = "wayback"'), ["archive_prefixes"]),
+        (("https://www", "ftp://www"), ["no http or https address"]),
+        (("listings = [", "listings = [3, "), ["listings", "list of text"]),
+        (("[source.northmoor]", "[source.Northmoor]"), ["lower-case"]),
+        (("[client]", "[clients]"), ["unknown table clients"]),
+        (('project = "test"', ""), ["project missing"]),
+        (("[client]", "[client"), ["TOML"]),
+    ],
+)
+def test_mistakes_are_named(tmp_path: Path, change: tuple[str, str], words: list[str]) -> None:
+    path = _write(tmp_path, GOOD.replace(*change))
+    with pytest.raises(ConfigError) as caught:
+        load_config(path)
+    for word in [str(path), *words]:
+        assert word in str(caught.value)
+
+
+def test_missing_file_and_unknown_source(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match="no such file"):
+        load_config(tmp_path / "sources.toml")
+    with pytest.raises(ConfigError, match=r"southmoor.*There are: northmoor"):
+        load_config(_write(tmp_path, GOOD)).pick(("southmoor",))
+
+
+def test_disabled_sources_run_only_when_named(tmp_path: Path) -> None:
+    config = load_config(_write(tmp_path, GOOD + "enabled = false\n"))
+    assert config.pick(()) == ()
+    assert [s.id for s in config.pick(("northmoor",))] == ["northmoor"]
+
+
+@pytest.mark.parametrize(
+    ("cron", "expected"),
+    [("5 3 * * 0", "sun"), ("5 3 * * 1-5", "mon-fri"), ("5 3 * * 7", "sun"), ("5 3 * * */2", "*/2")],
+)
+def test_weekday_numbers_mean_what_cron_means(tmp_path: Path, cron: str, expected: str) -> None:
+    (source,) = load_config(_write(tmp_path, GOOD + f'cron = "{cron}"\n')).sources
+    assert source.cron.split()[4] == expected
+
+
+def test_schedule_groups_sources_and_names_a_bad_expression(tmp_path: Path) -> None:
+    sources = load_config(ROOT / "sources.toml").pick(())
+    jobs = make_scheduler(sources, lambda _: None).get_jobs()
+    assert sorted(job.name for job in jobs) == sorted(s.id for s in sources)
+    assert all(job.max_instances == 1 and job.coalesce for job in jobs)
+    assert {str(job.trigger.timezone) for job in jobs} == {"Europe/London"}
+    (bad,) = load_config(_write(tmp_path, GOOD + 'cron = "99 3 * * *"\n')).sources
+    with pytest.raises(ConfigError, match=r"northmoor.*99 3"):
+        make_scheduler([bad], lambda _: None)
