@@ -1,0 +1,90 @@
+"""A page put together: bytes to one `Response`, or the finding that the page answers no request."""
+
+from __future__ import annotations
+
+from scraper.errors import NotAResponseError
+from scraper.reading.attachments import find_attachments
+from scraper.reading.citations import find_citations, settle_law
+from scraper.reading.dates import find_dates
+from scraper.reading.document import parse_document, text_of
+from scraper.reading.forces import find_force, law_of_force
+from scraper.reading.letter import parse_letter
+from scraper.reading.outcome import find_outcome
+from scraper.reading.questions import find_questions
+from scraper.reading.references import find_reference
+from scraper.reading.verdict import unlike_a_response
+from scraper.records import Citation, DateKind, Hints, Page, Question, Response, Role, StatedDate
+
+READER_VERSION = "1"  # raise when the output for any page changes: stored records are then read again
+
+_BINARY = (
+    (b"%PDF", "a PDF file"),
+    (b"PK\x03\x04", "a zip or Office file"),
+    (b"\xd0\xcf\x11\xe0", "an old Office file"),
+)
+
+
+def read_response(page: Page, hints: Hints | None = None, *, today: str | None = None) -> Response:
+    """The record of one page or letter.
+
+    `today` (`YYYY-MM-DD`) bounds possible dates. Raises NotAResponseError, and nothing else, for a listing, notice,
+    search form, error or challenge page, and for a file whose text has not been taken out yet.
+    """
+    hints = hints or Hints()
+    for magic, name in _BINARY:
+        if page.body.startswith(magic):
+            raise _not_a_response(page, f"{name}: its text has to be extracted first")
+    document = parse_document(page)
+    letter = parse_letter(document, hints)
+    force = hints.force or find_force(page.url, (*letter.head, *letter.response, *letter.rights))
+    law = settle_law(document, hints.law or law_of_force(force))
+    reference = find_reference(letter, title=document.title, url=page.url, hints=hints)
+    dates, warnings = find_dates(letter, url=page.url, today=today)
+    citations = find_citations(letter, law)
+    outcome, evidence = find_outcome(letter, citations)
+    decided = outcome is not None or any(c.role is Role.RELIED for c in citations)
+    looks_like = unlike_a_response(document, letter, url=page.url, reference=reference, dates=dates, decided=decided)
+    if looks_like:
+        raise _not_a_response(page, looks_like)
+    questions = find_questions(letter)
+    response_text = text_of(letter.response)
+    return Response(
+        force=force,
+        url=page.url,
+        platform=hints.platform,
+        law=law,
+        title=document.title,
+        reference=reference,
+        dates=dates,
+        questions=questions,
+        request_text=text_of(letter.request),
+        response_text=response_text,
+        outcome=outcome,
+        outcome_evidence=evidence,
+        citations=citations,
+        attachments=find_attachments(document.links, page.url),
+        warnings=(*warnings, *_gaps(questions, dates, citations, response_text)),
+        language=document.language,
+    )
+
+
+def _gaps(
+    questions: tuple[Question, ...],
+    dates: tuple[StatedDate, ...],
+    citations: tuple[Citation, ...],
+    response_text: str | None,
+) -> tuple[str, ...]:
+    """What a response usually states and this page does not."""
+    gaps = []
+    if not questions:
+        gaps.append("no questions found")
+    if response_text is None:
+        gaps.append("no answer found")
+    if not any(d.kind is not DateKind.FILED for d in dates):
+        gaps.append("no date found")
+    return tuple(gaps)
+
+
+def _not_a_response(page: Page, looks_like: str) -> NotAResponseError:
+    where = page.url or "this page"
+    return NotAResponseError(f"{where}: expected the answer to one request, found what looks like {looks_like}")
