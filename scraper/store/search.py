@@ -1,0 +1,154 @@
+"""Searching the archive: words, ranked, with filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+from scraper.store.connection import Connected
+from scraper.store.query import Query, parse_query
+
+_SNIPPET_WORDS: Final = 24
+_EXEMPTION: Final = re.compile(
+    r"(?:(?P<law>[a-z]+) ?)??(?:s|section|article|regulation|reg)?\.? ?(?P<section>[0-9].*)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One response found. `exemptions` are ids joined by `;`; `snippet` is None where no words were searched for."""
+
+    id: str
+    force: str
+    title: str | None
+    url: str
+    reference: str | None
+    dated_on: str | None
+    outcome: str | None
+    exemptions: str | None
+    withdrawn_at: str | None
+    snippet: str | None
+
+
+class Search(Connected):
+    def search(
+        self,
+        words: str = "",
+        *,
+        force: str | Collection[str] = (),
+        exemption: str | Collection[str] = (),
+        outcome: str | Collection[str] = (),
+        since: str | None = None,
+        until: str | None = None,
+        limit: int | None = 20,
+        marks: tuple[str, str] = ("[", "]"),
+    ) -> list[Hit]:
+        """The responses that hold the words and pass every filter: best first, or newest first where there are no words.
+
+        `words` is what a person types (see `query`). An exemption without a law covers what lies in it ("31" finds
+        31(1)(a)); with a law it is exact ("FOIA 31(1)(a)"); only what a force relied on counts. `since` and `until` are
+        days, months or years, both inclusive, of the best known date. `marks` stand around the words found.
+        """
+        query = parse_query(words)
+        if query.nothing:
+            return []
+        conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
+        sql, asked = _select(query, conditions, marks)
+        found = self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
+        return [Hit(**dict(row)) for row in found]
+
+
+def _many(values: str | Collection[str]) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values)
+
+
+_COLUMNS: Final = (
+    "responses.id, responses.force, responses.title, responses.url, responses.reference, responses.dated_on, "
+    "responses.outcome, responses.exemptions, responses.withdrawn_at"
+)
+
+
+def _select(query: Query, conditions: list[str], marks: tuple[str, str]) -> tuple[str, dict[str, Any]]:
+    if query.match is not None:
+        return _ranked(conditions), {"match": query.match, "start": marks[0], "end": marks[1]}
+    values: dict[str, Any] = {}
+    if query.without:
+        values["without"] = query.without
+        left_out = "(SELECT rowid FROM responses_fts WHERE responses_fts MATCH :without)"
+        conditions = [*conditions, f"responses.search_row NOT IN {left_out}"]
+    where = " AND ".join(conditions) or "1"
+    order = "responses.dated_on DESC NULLS LAST, responses.id"
+    return f"SELECT {_COLUMNS}, NULL AS snippet FROM responses WHERE {where} ORDER BY {order} LIMIT :limit", values
+
+
+def _ranked(conditions: list[str]) -> str:
+    """Rank first, then cut snippets: only of the rows that are shown."""
+    return f"""
+        SELECT {_COLUMNS}, snippet(responses_fts, -1, :start, :end, '…', {_SNIPPET_WORDS}) AS snippet
+        FROM (
+            SELECT responses_fts.rowid AS search_row, responses_fts.rank AS score
+            FROM responses_fts JOIN responses ON responses.search_row = responses_fts.rowid
+            WHERE {" AND ".join(["responses_fts MATCH :match", *conditions])}
+            ORDER BY score, responses.id
+            LIMIT :limit
+        ) AS best
+        JOIN responses ON responses.search_row = best.search_row
+        JOIN responses_fts ON responses_fts.rowid = best.search_row
+        WHERE responses_fts MATCH :match
+        ORDER BY best.score, responses.id
+    """
+
+
+def _filters(
+    force: tuple[str, ...],
+    exemption: tuple[str, ...],
+    outcome: tuple[str, ...],
+    since: str | None,
+    until: str | None,
+) -> tuple[list[str], dict[str, Any]]:
+    conditions: list[str] = []
+    values: dict[str, Any] = {}
+    for column, wanted in (("force", force), ("outcome", outcome)):
+        if wanted:
+            names = {f"{column}{i}": value for i, value in enumerate(wanted)}
+            conditions.append(f"responses.{column} IN ({', '.join(f':{name}' for name in names)})")
+            values |= names
+    if exemption:
+        parts = []
+        for i, asked in enumerate(exemption):
+            condition, named = _exemption(asked, i)
+            parts.append(condition)
+            values |= named
+        conditions.append(
+            "responses.id IN (SELECT citations.response FROM citations "
+            "JOIN provisions ON provisions.id = citations.provision "
+            f"WHERE citations.role = 'relied' AND ({' OR '.join(parts)}))"
+        )
+    # A date may be a month or a year: it counts as within a bound that its month or year reaches.
+    if since:
+        conditions.append("responses.dated_on || '~' >= :since")
+        values["since"] = since
+    if until:
+        conditions.append("responses.dated_on <= :until || '~'")
+        values["until"] = until
+    return conditions, values
+
+
+def _exemption(asked: str, number: int) -> tuple[str, dict[str, str]]:
+    """The condition for one exemption as typed: with a law exact, without one with all that lies in it."""
+    match = _EXEMPTION.fullmatch(" ".join(asked.split()))
+    section = match["section"].replace(" ", "") if match else asked
+    law = match["law"].upper() if match and match["law"] else None
+    names = {f"section{number}": section}
+    if law:
+        return (
+            f"(provisions.law = :law{number} AND provisions.section = :section{number} COLLATE NOCASE)",
+            names | {f"law{number}": law},
+        )
+    return (
+        f"(provisions.section = :section{number} COLLATE NOCASE "
+        f"OR substr(provisions.section, 1, length(:section{number}) + 1) = :section{number} || '(' COLLATE NOCASE)",
+        names,
+    )
