@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gzip
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -62,17 +63,17 @@ Route = Answer | Callable[[Hit], Answer]
 class StandIn:
     """One host. Use as a context manager, or `start` and `stop`."""
 
-    def __init__(self, *, address: str = "127.0.0.1") -> None:
+    def __init__(self, *, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.hits: list[Hit] = []
         self._routes: dict[str, list[Route]] = {}
         self._lock = threading.Lock()
         self._open = 0
         self._stopping = threading.Event()
-        self._server = _Server((address, 0), self)
+        self._server = _Server((address, 0), self, tls)
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.02,), daemon=True)
         self.port: int = self._server.server_address[1]
         self.host = f"{address}:{self.port}"
-        self.url = f"http://{self.host}"
+        self.url = f"{'https' if tls else 'http'}://{self.host}"
 
     def start(self) -> Self:
         self._thread.start()
@@ -139,13 +140,16 @@ class _Server(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
 
-    def __init__(self, address: tuple[str, int], site: StandIn) -> None:
+    def __init__(self, address: tuple[str, int], site: StandIn, tls: ssl.SSLContext | None) -> None:
         self.site = site
+        self._tls = tls
         self._connections: set[socket.socket] = set()
         super().__init__(address, _Handler)
 
     def get_request(self) -> tuple[socket.socket, object]:
         connection, address = super().get_request()
+        if self._tls:  # the handshake happens in the connection's own thread
+            connection = self._tls.wrap_socket(connection, server_side=True, do_handshake_on_connect=False)
         self._connections.add(connection)
         return connection, address
 

@@ -6,7 +6,6 @@ import asyncio
 import ssl
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Self
 
@@ -52,7 +51,7 @@ class _Host:
 class _Ask:
     """One fetch as asked for. `wanted`: the media types, None for any. `cut`: the start of the body will do."""
 
-    headers: tuple[tuple[str, str], ...] = ()
+    headers: tuple[tuple[str, str], ...] = (("Accept", "*/*"),)
     wanted: frozenset[str] | None = None
     pause_seconds: float = 0.0
     max_bytes: int
@@ -79,7 +78,7 @@ class PoliteClient:
     def __init__(self, manners: Manners) -> None:
         self.manners = manners
         self._hosts: dict[str, _Host] = {}
-        self._clients: dict[str, httpx.AsyncClient] = {}
+        self._wires: dict[str, GuardedTransport] = {}
         self._tls = httpx.create_ssl_context(verify=True, trust_env=False)
 
     async def __aenter__(self) -> Self:
@@ -88,9 +87,9 @@ class PoliteClient:
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        for client in self._clients.values():
-            await client.aclose()
-        self._clients.clear()
+        for wire in self._wires.values():
+            await wire.aclose()
+        self._wires.clear()
 
     def session(self, hosts: frozenset[str], delay_seconds: float, *, interface: bool = False) -> Session:
         """The client for one source: only these hosts, at least this delay, and its own counters.
@@ -105,22 +104,17 @@ class PoliteClient:
         name = bare_host(address.host) + (f":{address.port}" if address.port else "")
         return self._hosts.setdefault(name, _Host())
 
-    def _http(self, address: httpx.URL) -> httpx.AsyncClient:
-        """One httpx client per host name: one pool for many hosts is slower, a new client per request far slower."""
+    def _wire(self, address: httpx.URL) -> GuardedTransport:
+        """One pool per host name: one for many hosts is slower, a new one per request far slower.
+
+        The bare transport, since nothing of what httpx's client adds is wanted: cookies, redirects, the environment.
+        """
         origin = f"{address.scheme}://{address.netloc.decode()}"
-        if origin not in self._clients:
-            manners = self.manners
+        if origin not in self._wires:
             limits = httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=30.0)
-            transport = httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=limits)
-            self._clients[origin] = httpx.AsyncClient(
-                transport=GuardedTransport(transport, allow_loopback=manners.allow_loopback),
-                trust_env=False,
-                follow_redirects=False,
-                headers={"User-Agent": manners.user_agent, "Accept-Encoding": "gzip"},
-                timeout=httpx.Timeout(manners.read_seconds, connect=manners.connect_seconds),
-                cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
-            )
-        return self._clients[origin]
+            inner = httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=limits)
+            self._wires[origin] = GuardedTransport(inner, allow_loopback=self.manners.allow_loopback)
+        return self._wires[origin]
 
 
 class Session:
@@ -136,6 +130,8 @@ class Session:
         self._allowed = hosts
         self._delay_seconds = delay_seconds
         self._interface = interface
+        read, connect = client.manners.read_seconds, client.manners.connect_seconds
+        self._timeout = {"connect": connect, "read": read, "write": read, "pool": read}
 
     async def fetch(
         self,
@@ -220,10 +216,10 @@ class Session:
     async def _once(self, host: _Host, address: httpx.URL, ask: _Ask) -> Answer:
         """One request on the wire. The caller holds the host's turn."""
         self.requests += 1
-        http = self._client._http(address)
+        request = httpx.Request("GET", address, headers=self._headers(ask), extensions={"timeout": self._timeout})
         try:
             async with asyncio.timeout(self._manners.max_seconds):
-                response = await http.send(http.build_request("GET", address, headers=list(ask.headers)), stream=True)
+                response = await self._client._wire(address).handle_async_request(request)
                 try:
                     answer = await self._receive(response, str(address), ask)
                 finally:
@@ -240,6 +236,9 @@ class Session:
         if answer.status >= 500:
             raise self._server_trouble(answer)
         return answer
+
+    def _headers(self, ask: _Ask) -> list[tuple[str, str]]:
+        return [("User-Agent", self._manners.user_agent), ("Accept-Encoding", "gzip"), *ask.headers]
 
     async def _receive(self, response: httpx.Response, url: str, ask: _Ask) -> Answer:
         media_type, _ = media_type_of(response.headers.get("content-type"))
