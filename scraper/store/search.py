@@ -45,7 +45,7 @@ class Search(Connected):
         limit: int | None = 20,
         marks: tuple[str, str] = ("[", "]"),
     ) -> list[Hit]:
-        """The responses that hold the words and pass every filter: best first, or newest first where there are no words.
+        """The responses that hold the words and pass every filter: best first, or newest first without words.
 
         `words` is what a person types (see `query`). An exemption without a law covers what lies in it ("31" finds
         31(1)(a)); with a law it is exact ("FOIA 31(1)(a)"); only what a force relied on counts. `since` and `until` are
