@@ -6,21 +6,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scraper.store.captures import Captures
 from scraper.store.connection import connect
-from scraper.store.reread import Rereading
+from scraper.store.entries import Entries
+from scraper.store.responses import Responses
 from scraper.store.runs import Runs
 from scraper.store.search import Search
 from scraper.store.verify import Verify
 
 
-class Archive(Runs, Rereading, Search, Verify):
+class Archive(Runs, Captures, Entries, Responses, Search, Verify):
     """One open archive. Use it as a context manager; one thread, one writer at a time.
 
     `path` is the database file. Every method that writes is one short transaction.
     """
 
     def close(self) -> None:
-        self._connection.close()
+        self.db.close()
 
     def __enter__(self) -> Self:
         return self

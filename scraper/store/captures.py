@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from scraper.addresses import canonical_address
 from scraper.records import Capture, Via
 from scraper.store.connection import Connected, Row
+
+CaptureKind = Literal["listing", "response", "attachment"]
 
 _NAMES: Final = (
     *("url", "final_url", "fetched_at", "via", "status", "media_type", "charset", "etag", "last_modified"),
@@ -41,8 +43,8 @@ class Captures(Connected):
         """The capture of this number."""
         return _stored(self.row(f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE id = ?", (capture_id,)))
 
-    def save_capture(self, capture: Capture, *, source: str, run: int | None, kind: str) -> int:
-        """Add a capture whose bytes are on disk already; returns its number. `kind`: listing, response, attachment."""
+    def save_capture(self, capture: Capture, *, source: str, run: int | None, kind: CaptureKind) -> int:
+        """Add a capture whose bytes are on disk already; returns its number."""
         values = tuple(getattr(capture, name) for name in _NAMES)
         with self.write() as db:
             cursor = db.execute(

@@ -121,11 +121,11 @@ class Connected:
 
     def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
         self.path = path
-        self._connection = connection
+        self.db = connection
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         with explained(self.path):
-            return self._connection.execute(sql, values).fetchall()
+            return self.db.execute(sql, values).fetchall()
 
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The only row of a query that yields none or one."""
@@ -138,11 +138,11 @@ class Connected:
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or nothing of it."""
         with explained(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self.db.execute("BEGIN IMMEDIATE")
             try:
-                yield self._connection
-                self._connection.execute("COMMIT")
+                yield self.db
+                self.db.execute("COMMIT")
             except BaseException:
-                if self._connection.in_transaction:
-                    self._connection.execute("ROLLBACK")
+                if self.db.in_transaction:
+                    self.db.execute("ROLLBACK")
                 raise

@@ -122,7 +122,7 @@ class Responses(Connected):
     ) -> None:
         """Keep what is known of a file that a response links to, and make its text searchable.
 
-        `pages` counts the pages of a document or the sheets of a workbook; `state` is `listed` until a file is fetched.
+        `pages` counts the pages of a document or the sheets of a workbook; `state` is `linked` until a file is fetched.
         """
         with self.write() as db:
             remove_from_index(db, response)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import Any, Final
 
-from scraper.store.connection import Connected
+from scraper.store.connection import Connected, Row
 from scraper.store.query import Query, parse_query
 
 _SNIPPET_WORDS: Final = 24
@@ -16,52 +15,38 @@ _EXEMPTION: Final = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """One response found. `exemptions` are ids joined by `;`; `snippet` is None where no words were searched for."""
-
-    id: str
-    force: str
-    title: str | None
-    url: str
-    reference: str | None
-    dated_on: str | None
-    outcome: str | None
-    exemptions: str | None
-    withdrawn_at: str | None
-    snippet: str | None
-
-
 class Search(Connected):
     def search(
         self,
         words: str = "",
         *,
-        force: str | Collection[str] = (),
-        exemption: str | Collection[str] = (),
-        outcome: str | Collection[str] = (),
+        force: str | Collection[str] | None = None,
+        exemption: str | Collection[str] | None = None,
+        outcome: str | Collection[str] | None = None,
         since: str | None = None,
         until: str | None = None,
         limit: int | None = 20,
         marks: tuple[str, str] = ("[", "]"),
-    ) -> list[Hit]:
+    ) -> list[Row]:
         """The responses that hold the words and pass every filter: best first, or newest first without words.
 
         `words` is what a person types (see `query`). An exemption without a law covers what lies in it ("31" finds
         31(1)(a)); with a law it is exact ("FOIA 31(1)(a)"); only what a force relied on counts. `since` and `until` are
-        days, months or years, both inclusive, of the best known date. `marks` stand around the words found.
+        days, months or years, both inclusive, of the best known date.
+
+        Rows of id, force, title, url, reference, dated_on, outcome, exemptions (ids joined by `;`), withdrawn_at and
+        snippet: a piece of the text with `marks` around the words found, None where no words are wanted.
         """
         query = parse_query(words)
         if query.nothing:
             return []
         conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
         sql, asked = _select(query, conditions, marks)
-        found = self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
-        return [Hit(**dict(row)) for row in found]
+        return self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
 
 
-def _many(values: str | Collection[str]) -> tuple[str, ...]:
-    return (values,) if isinstance(values, str) else tuple(values)
+def _many(values: str | Collection[str] | None) -> tuple[str, ...]:
+    return (values,) if isinstance(values, str) else tuple(values or ())
 
 
 _COLUMNS: Final = (

@@ -109,7 +109,7 @@ class Verify(Connected):
             yield f"{row['table']}: row {row['rowid']} names a row of {row['parent']} that is not there"
         try:
             with explained(self.path):
-                self._connection.execute("INSERT INTO responses_fts(responses_fts, rank) VALUES ('integrity-check', 1)")
+                self.db.execute("INSERT INTO responses_fts(responses_fts, rank) VALUES ('integrity-check', 1)")
         except FoiError as error:
             cause = error.__cause__
             if not isinstance(cause, sqlite3.DatabaseError) or "malformed" not in str(cause):

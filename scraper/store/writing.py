@@ -33,10 +33,10 @@ _SAVE_TEXTS: Final = """
 """
 
 _SAVE_ATTACHMENT: Final = """
-    INSERT INTO attachments (response, url, position, title, media_type, state) VALUES (?, ?, ?, ?, ?, 'listed')
+    INSERT INTO attachments (response, url, position, title, media_type, state) VALUES (?, ?, ?, ?, ?, 'linked')
     ON CONFLICT (response, url) DO UPDATE SET
         position = excluded.position, title = excluded.title,
-        media_type = CASE WHEN state = 'listed' THEN excluded.media_type ELSE media_type END
+        media_type = CASE WHEN state = 'linked' THEN excluded.media_type ELSE media_type END
 """
 
 _KEPT_ON_CHANGE: Final = frozenset({"id", "force", "source", "last_seen_at", "search_row"})
