@@ -23,8 +23,9 @@ _HANDLED_AS_EIR = re.compile(
 _YEAR = r"(?:,?\s\(?(?:1[6-9]|20)\d\d\)?)?"
 _NAME = (
     r"(?:[A-Z&(‘'][\w&'’()-]{0,30},?\s(?:(?:and|of|the|for|to|in|on|etc\.?|&|at)\s){0,2}){0,9}[A-Z(‘'][\w&'’()-]{0,30},?\s"
-    r"(?:Acts?|ACT|Law|Regulations?|Order|Rules|Code|Bill|Directive|Convention|Ordinance|Policy)\b(?:\s\([A-Z]\w{1,20}\))?"
-    + _YEAR
+    r"(?:(?:Acts?|ACT|Regulations?|Code|Bill|Convention|Ordinance)\b(?:\s\([A-Z]\w{1,20}\))?" + _YEAR
+    # These words are too common in titles of provisions to count without their year.
+    + r"|(?:Law|Order|Rules|Directive)(?:\s\([A-Z]\w{1,20}\))?,?\s\(?(?:1[6-9]|20)\d\d\)?)"
 )
 _SHORT = (
     r"(?:PACE|CJ\s?(?:&\s?)?POA|CJA|POA|RTA|RTOA|ROTA|MHA|MCA|DPA|UK\s?GDPR|GDPR|RIPA|IPA|HRA|OAPA|SOA|TACT|PCSCA?|MDA|"

@@ -14,7 +14,7 @@ from enum import IntEnum
 
 from scraper.law import covers, find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of, settle_law
-from scraper.reading.roles import Evidence, is_lead, judge, speaks_ncnd, title_line
+from scraper.reading.roles import Evidence, decides, is_lead, judge, speaks_ncnd, title_line
 from scraper.reading.sections import Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.wording import find_named_exemptions
@@ -37,7 +37,8 @@ class _Part(IntEnum):
 
     REQUEST = 0
     RIGHTS = 1
-    FORCE = 2
+    UNCLEAR = 2
+    FORCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +61,9 @@ def find_citations(letter: Letter, law: Law) -> tuple[Citation, ...]:
     for blocks in force:
         claims.extend(_claims(blocks, law, _Part.FORCE))
     if letter.response:
-        claims.extend(_claims(letter.request, law, _Part.REQUEST))
+        # A letter whose turn was missed has the decision in the request; then only unmistakable words count.
+        missed = not any(claim.evidence is Evidence.RELIED for claim in claims)
+        claims.extend(_claims(letter.request, law, _Part.UNCLEAR if missed else _Part.REQUEST))
         claims.extend(_claims(letter.rights, law, _Part.RIGHTS))
     relied = _settle_relied(claims, letter)
     if not any(citation.law == law or citation.law in tuple(Law) for citation in relied):
@@ -94,11 +97,12 @@ def _claims_of_block(blocks: tuple[Block, ...], index: int, law: Law, part: _Par
         within = [(run, laws[i]) for i, run in enumerate(runs) if start <= run.start < end]
         if not within:
             continue
-        line = part is _Part.FORCE and title_line(sentence, start, within, law)
+        heard = part is _Part.FORCE or (part is _Part.UNCLEAR and decides(sentence))
+        line = heard and title_line(sentence, start, within, law)
         lead = _lead(blocks, index, law) if line else ""
         for run, owner in within:
             evidence = Evidence.NAMED
-            if part is _Part.FORCE and not statute:
+            if heard and not statute:
                 evidence = judge(block, sentence, run.start - start, run.end - start, run, line=line, lead=lead)
                 if evidence in (Evidence.RELIED, Evidence.DEFINED) and owner is None and not line:
                     evidence = _beside_other_act(evidence, block.text[: run.start], sentence)

@@ -28,7 +28,7 @@ _CUE = re.compile(
     r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|in terms of|\battract|\bdeclin|"
     r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|\bexceed|vexatious|"
     r"\bremoved?\b|appropriate limit|excess(?:ive)? cost|nor den|(?:cannot|can not|not (?:be )?|unable to (?:be )?)"
-    r"(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)|accessible|available",
+    r"(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)|accessible|available|\bhours\b|\btherefore\b",
     re.IGNORECASE,
 )
 _NCND = re.compile(
@@ -52,8 +52,9 @@ _DENIED_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _DENIED_AFTER = re.compile(
-    r"[^.;,:]{0,60}?\b(?:(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n[’']t)\s(?:\w+\s){0,2}"
-    r"(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)|no longer|(?:has|have|is|was|were|are) (?:now )?(?:been )?"
+    r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n[’']t)\s"
+    r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
+    r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
     r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)",
     re.IGNORECASE,
 )
@@ -111,6 +112,12 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+_DECIDES = re.compile(
+    r"\b(?:I|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
+    r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
+    r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on",
+    re.IGNORECASE,
+)
 _TITLE_WORDS = frozenset(
     "the a an of and or to by for in under with as is was section sections act foia foisa eir eirs foi information exemption exemptions "
     "exception exceptions article articles regulation regulations absolute qualified class based prejudice applied applies "
@@ -122,6 +129,11 @@ _TITLE_WORDS = frozenset(
 def speaks_ncnd(text: str) -> bool:
     """Whether the words refuse to say if information is held."""
     return bool(_NCND.search(text))
+
+
+def decides(sentence: str) -> bool:
+    """Whether a sentence can only be the force's decision, wherever on the page it stands."""
+    return bool(_DECIDES.search(sentence)) and not sentence.endswith("?") and not _IF.search(sentence)
 
 
 def is_lead(sentence: str) -> bool:
