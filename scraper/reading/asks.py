@@ -1,46 +1,83 @@
-"""Whether a sentence asks for something: a question, a request, or a thing wished for."""
+"""Whether a sentence asks for something: a question, a request, or a thing wished for.
+
+Every function here looks only at the first few hundred characters, which are enough to tell.
+"""
 
 from __future__ import annotations
 
 import re
 
-_LEAD = r"(?:(?:and|also|additionally|furthermore|further|finally|lastly|secondly|firstly|next|then|if\s(?:so|yes|not|possible|available)|of\s(?:these|those|them)|for\s(?:each|every|all|this|these|that)\b[^,.?]{0,80}|in\s(?:addition|particular|each|the|total|how)\b[^,?.]{0,80}|on\s(?:this|that|the\sabove)|with\s(?:regards?|respect)\s[^,.?]{0,80}|under\s(?:the\s)?[^,.?]{0,90}|between\s[^,.?]{0,80}|since\s[^,.?]{0,60}|during\s[^,.?]{0,60}|hi|hello|dear\s[^,.?]{0,50})\s?[,:;–-]?\s*){0,3}"
-_VERBS = r"(?:provide|supply|give|tell|confirm|state|list|send|say|detail|disclose|explain|advise|describe|include|forward|indicate|specify|share|show|release|let\s(?:me|us)\s(?:know|have)|break(?:\s\w+)?\sdown|outline|enclose|identify|split|answer|publish|make\savailable|note\sthe\snumber)"
-_ASK = re.compile(
-    _LEAD
-    + rf"""(?:
-      (?:how|what|which|who|whom|whose|when|where|why)\b
-    | please\b(?:\s(?:can|could|may|would|will)\s(?:you|i|we|the\s\w+))?(?:\s(?:also|kindly|now))?(?:\splease)?\s?,?\s?(?:{_VERBS}|may\b)?
-    | (?:can|could|would|will)\s(?:you|i|we)\b | may\s(?:i|we)\b | kindly\b | {_VERBS}\b
-    | (?:i|we)(?:\s(?:would|also|hereby|am|are|wish|want|therefore|now|should|will|'d)){{0,3}}\s?(?:like|wish|want|request|requesting|ask|asking|seek|seeking|looking|interested|writing\sto\s(?:request|ask)|require|need|make\sa\s(?:freedom|request))\b
-    | (?:i'd|we'd)\s(?:also\s)?like
-    | (?:do|does|did|is|are|was|were|has|have|had|should|would|could|can|will|may)\b[^.]{{3,600}}\?
-    )""",
-    re.VERBOSE | re.IGNORECASE,
+_VERBS = (
+    "provide|supply|give|tell|confirm|state|list|send|say|disclose|explain|advise|describe|include|forward|indicate|"
+    "specify|share|show|release|let me|outline|enclose|identify|split|answer|publish|detail|break|may|can|could|would|"
+    "also|kindly|clarify|email|take"
+)
+_LEADS = re.compile(
+    r"(?:(?:and|also|or|additionally|furthermore|further|finally|lastly|secondly|thirdly|firstly|next|then|but|so|hi|hello"
+    r"|if (?:so|yes|not|possible|available|known|held|applicable)|in addition|for example)\b[ ,:;–-]*){1,3}"
+)
+_START = re.compile(
+    rf"(?:how|what|which|whether|why)\b"
+    rf"|(?:please|kindly|pls)[ ,]+(?:{_VERBS})\b"
+    rf"|(?:provide|supply|give me|tell me|confirm|state|list|send me|disclose|explain|specify|detail|outline|identify)\b(?! (?:by|of|that the information)\b)"
+    r"|(?:can|could|would|will|may|might) (?:you|i|we)\b"
+)
+_PHRASE = re.compile(
+    rf"\b(?:please[ ,]+(?:could |can |may |also |kindly |now )?(?:you )?(?:{_VERBS})\b"
+    r"|(?:i|we)(?:'d| would| should| will| hereby| also| therefore| am| are| now| still| then)*"
+    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw))|wish to (?:request|know|ask|see|have|obtain|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
+    r"|interested in|writing to (?:request|ask)|require|need|make a (?:request|freedom))\b(?! that you\b)"
+    r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
+)
+_CLAUSE = re.compile(
+    r", (?:how|what|which|who|whose|when|where|why|do|does|did|is|are|was|were|has|have|please|can|could|would)\b"
 )
 _WISH = re.compile(
-    r"""(?:the|a|an|any|all|each|every|both|total|full)?\s?(?:\w+\s){0,2}?
-        (?:number|numbers|total|totals|amount|cost|costs|copy|copies|details?|list|lists|breakdown|figures?|statistics|data|information|names?|dates?|reasons?|minutes
-          |emails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentage|proportion|spend|value|summary|results?|outcomes?|recording|footage|titles?|locations?)\b""",
-    re.VERBOSE | re.IGNORECASE,
+    r"(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?|of those,?) ){0,3}(?:[\w/-]+ ){0,2}?"
+    r"(?:numbers?|totals?|amounts?|costs?|cop(?:y|ies)|details?|lists?|breakdown|figures?|statistics|data|information|names?|dates?|reasons?"
+    r"|minutes|e-?mails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentages?|proportion|spend|values?"
+    r"|summary|summaries|results?|outcomes?|recordings?|footage|titles?|locations?|inventory|reports?|letters?|contracts?)\b"
 )
+_NO_ASK = re.compile(r"(?:please (?:note|find|see|be aware|accept|refer|bear|quote|contact)\b|what follows\b|which (?:is|was)\b)")
 _REQUESTER = re.compile(
-    r"""\b(?:i\s(?:would|am|was|have\s(?:read|seen|been|looked)|understand|wish|want|hope|ask|note|know|hereby|do\snot\s(?:want|need|require))|i'd|i'm|my|please|your\s(?:force|constabulary|officers?|records?|area|organisation|staff|police|department|response)
-        |(?:kind\s)?regards|thanks?\b|thank\syou|if\s(?:it|this|the\srequest|possible|you|any|there)\b|yours\s(?:faithfully|sincerely))""",
-    re.VERBOSE | re.IGNORECASE,
+    r"\b(?:i (?:would|was|have (?:read|seen|been|looked)|understand|wish|want|hope|ask|know|hereby|do not (?:want|need|require)|mean)|i'd|i'm|my|please"
+    r"|your (?:force|constabulary|officers?|records?|area|organisation|staff|police|department)|regards|thanks?|thank you"
+    r"|if (?:it|this|the request|possible|there|any part|the cost)|yours (?:faithfully|sincerely)|for the purposes? of this request)\b"
 )
+_FORM = re.compile(
+    r"\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as|in|by|via) (?:an? |the )?"
+    r"(?:electronic|digital|spreadsheet|excel|csv|e-?mail|pdf|table|tabular|word|machine|email|format|form|open)\b"
+)
+
+
+def folded(text: str, length: int = 600) -> str:
+    """The beginning of `text` in lower case with straight apostrophes: what the patterns here are written for."""
+    return text[:length].lower().replace("’", "'")
 
 
 def is_ask(text: str) -> bool:
-    """Whether a sentence or passage begins with a question or a request, or ends with a question mark."""
-    return _ASK.match(text) is not None or text.rstrip("\"'”’) ").endswith("?")
+    """Whether a sentence or passage asks: a question, a polite request, "I would like …"."""
+    words = folded(text, 300)
+    if _NO_ASK.match(words):
+        return False
+    if text.rstrip(" \"'”’)*").endswith("?"):
+        return True
+    lead = _LEADS.match(words)
+    if _START.match(words, lead.end() if lead else 0):
+        return True
+    return _PHRASE.search(words) is not None or _CLAUSE.search(words, 0, 140) is not None
 
 
 def is_wish(text: str) -> bool:
     """Whether a phrase names a thing that may be asked for: "number of …", "a copy of …"."""
-    return _WISH.match(text) is not None
+    return _WISH.match(folded(text, 120)) is not None
+
+
+def is_about_form(text: str) -> bool:
+    """Whether a sentence only says in what form the reply is wanted."""
+    return len(text) <= 200 and _FORM.search(folded(text)) is not None and "how many" not in text.lower()
 
 
 def has_requester_voice(text: str) -> bool:
     """Whether a passage reads as the words of the person who asks."""
-    return _REQUESTER.search(text, 0, 600) is not None
+    return _REQUESTER.search(folded(text)) is not None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from scraper.records import Block
+
 _NUMBER = r"[1-9]\d?"
 _PARTS = r"(?:\s?[a-h](?![a-z]))?(?:\s?(?:and|&|,)\s?[a-h](?![a-z]))?"
 _MARKER = re.compile(
@@ -46,6 +48,11 @@ def marker_number(marker: str) -> int | None:
     """The number in a printed mark: 2 for "Q2a)"."""
     found = _DIGITS.search(marker)
     return int(found.group()) if found else None
+
+
+def is_numbered(block: Block) -> bool:
+    """Whether a block carries a number of its own, such as "2." or "Q2"."""
+    return block.marker is not None and marker_kind(block.marker) in (NUMBER, ASKED)
 
 
 def _letters(number: int) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.reading.asks import is_ask, is_wish
-from scraper.reading.letter import _QUESTION_LABEL, _REQUEST_LABEL
+from scraper.reading.signs import _QUESTION_LABEL, _REQUEST_LABEL
 from scraper.reading.markers import ASKED, BULLET, LETTER, NUMBER, ROMAN, marker_kind, marker_number, split_marker
 from scraper.records import Block, BlockKind, Letter, Question
 
