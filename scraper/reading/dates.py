@@ -125,7 +125,7 @@ _THIS_REQUEST = re.compile(
 )
 _ANOTHER = re.compile(
     r"\b(?:clarif|acknowledg|review|complain|appeal|payment|previous|earlier|another\b|further request|amended|revised"
-    r"|refined|similar|deadline|due\b|requests\b(?! for)|our (?:response|letter|reply))",
+    r"|refined|similar|deadline|due\b|(?<!your )requests\b(?! for)|our (?:response|letter|reply))",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")

@@ -67,7 +67,7 @@ def find_reference(letter: Letter, *, title: str | None, url: str | None, hints:
     value = _in_title(title) if title else None
     if value:
         return _reference(value, Place.TITLE)
-    value = next((v for b in letter.head[:2] if (v := _in_title(b.text))), None)
+    value = next((v for b in letter.head[:2] if ":" not in b.text and (v := _in_title(b.text))), None)
     if value:
         return _reference(value, Place.TEXT)
     value = find_reference_in_url(url, hints.force) if url else None
@@ -118,8 +118,12 @@ def _values(text: str) -> Iterator[tuple[bool, str | None]]:
     A line that is nothing but a label yields None: its value stands on the next line.
     """
     for match in _NAMED.finditer(text[: _LINE * 2]):
-        if not match["theirs"] and (match["value"] or (match.end() == len(text) and len(text) <= 40)):
-            yield bool(match["mark"] or match["first"] or match["second"]), match["value"]
+        marked = bool(match["mark"] or match["first"] or match["second"])
+        # In mid-sentence the bare word is prose: "our earlier answer, reference 775/12, gives the figures".
+        in_prose = not marked and match.start() > 0 and match[0][0].islower()
+        alone = match.end() == len(text) and len(text) <= 40
+        if not match["theirs"] and not in_prose and (match["value"] or alone):
+            yield marked, match["value"]
     opening = _OPENING.match(text)
     # Lower case after it is prose about some request: "FOI 775/12 refers", "Request 2019 to 2021".
     if opening and len(text) <= _LINE and not re.match(r"\s*(?!and\b|&)[a-z]", text[opening.end() :]):

@@ -32,9 +32,24 @@ _NOTICE = re.compile(
     r"|\bhow to (?:make|request|ask)\b|\bmake (?:a|an) (?:foi |freedom of information |new )?request\b",
     re.IGNORECASE,
 )
+# What pages about the right to ask say, and answers hardly ever do; two of them on one page settle it.
+_LANDING = tuple(
+    re.compile(words, re.IGNORECASE)
+    for words in (
+        r"\bhow (?:to|do i|can i) (?:make|submit|request|ask)\b",
+        r"\b(?:make|submit) (?:a|an|your) (?:foi |freedom of information |new |information )?request\b",
+        r"\byour request (?:must|should|needs to|has to)\b",
+        r"\bwe (?:will|aim to|must|have to) (?:respond|reply|answer)\b.{0,40}\b20 working days",
+        r"\bwhat (?:is|can i ask)\b.{0,40}\b(?:freedom of information|the act|for)\b",
+        r"\b(?:online|request|application) form\b",
+        r"\bpublication scheme\b",
+        r"\bbefore (?:you (?:make|submit|ask)|making|asking)\b",
+    )
+)
 _LISTING_TITLE = re.compile(
     r"^(?:(?:month|year|category|tag|archives?|day):.{0,60}|.{0,40}\barchives?"
-    r"|search results.{0,60}|(?:our |the )?(?:published items|disclosure logs?)\b.{0,40}"
+    r"|search results.{0,60}"
+    r"|(?:our |the |search |foi |freedom of information ){0,3}(?:published items|disclosure logs?)\b.{0,40}"
     r"|(?:previous|past|recent|latest|all|published) (?:foi|freedom of information)?.{0,20}"
     r"(?:requests|responses|disclosures).{0,30}"
     r"|(?:foi|freedom of information)(?: \(foi\))?"
@@ -92,8 +107,11 @@ def unlike_a_response(
         ):
             if any(pattern.search(text[:300]) for text in opening):
                 return looks_like
-    if reference is None and not decided and not letter.request:
-        return "a page that answers no request"
+    if reference is None:
+        if sum(1 for words in _LANDING if any(words.search(b.text) for b in document.blocks)) >= 2:
+            return "a page about how to ask"
+        if not decided and not letter.response:
+            return "a page that answers no request"
     return None
 
 

@@ -1,0 +1,201 @@
+"""References: this request's own number, wherever it stands, and never another's."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.reading.references import find_reference, find_reference_in_url, reference_key
+from scraper.records import Block, BlockKind, Hints, Letter, Place, Reference
+
+
+def blocks(*lines: str) -> tuple[Block, ...]:
+    return tuple(Block(kind=BlockKind.PARAGRAPH, text=line) for line in lines)
+
+
+def find(
+    *head: str,
+    title: str | None = None,
+    url: str | None = None,
+    request: tuple[str, ...] = (),
+    response: tuple[str, ...] = (),
+) -> Reference | None:
+    letter = Letter(head=blocks(*head), request=blocks(*request), response=blocks(*response), rights=())
+    return find_reference(letter, title=title, url=url, hints=Hints())
+
+
+def printed(*head: str, **more: str | tuple[str, ...]) -> str | None:
+    found = find(*head, **more)  # type: ignore[arg-type]
+    return found.printed if found else None
+
+
+@pytest.mark.parametrize(
+    ("line", "value"),
+    [
+        ("Freedom of information request reference no: 01.FOI.22.024049", "01.FOI.22.024049"),
+        ("FREEDOM OF INFORMATION REQUEST REFERENCE NO: FOI-120-2024", "FOI-120-2024"),
+        ("Freedom of Information Request Reference N o: FOI 000880/20", "FOI 000880/20"),
+        ("FOI Reference:978/2025", "978/2025"),
+        ("FOI Request: 398/2024", "398/2024"),
+        ("Enquiry Reference: 89- 26", "89- 26"),
+        ("Enquiry Reference: FOI 556-25", "FOI 556-25"),
+        ("Our reference: 01/FOI/24/005780/Z", "01/FOI/24/005780/Z"),
+        ("Our Ref: IM-FOI-2021-0942 Date: 31st May 2021", "IM-FOI-2021-0942"),
+        ("Received on 23/08/2017 Our Ref: DC/FOI 782/17", "DC/FOI 782/17"),
+        ("FOI Ref: 19/11/1609 & 19/11/1675", "19/11/1609"),
+        ("Our Reference 09/168", "09/168"),
+        ("Your Ref: 45/20 Our Ref: 12/2021", "12/2021"),
+        ("Freedom of Information: Right to know request 1009-11", "1009-11"),
+        ("Request: FOI/00013725", "FOI/00013725"),
+        ("Request Number: FOI/15929", "FOI/15929"),
+        ("Request 733297795", "733297795"),
+        ("Reference: F-2022-00648", "F-2022-00648"),
+        ("Reference: 191/25Response:", "191/25"),
+        ("eCase: FOI2017/08812", "FOI2017/08812"),
+        ("Our ref RFI 2015-096", "RFI 2015-096"),
+        ("Freedom of Information Act Request (Ref: 4412/21)", "4412/21"),
+        ("Case Ref 2021/1123", "2021/1123"),
+        ("Reference: FOI-4924-25-1200-000", "FOI-4924-25-1200-000"),
+        ("Ein cyf: 123/2025", "123/2025"),
+    ],
+)
+def test_labels(line: str, value: str) -> None:
+    found = find("A title", line)
+    assert found is not None
+    assert (found.printed, found.place) == (value, Place.TEXT)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Your Ref: 123/20",
+        "Crime reference: 45/123456/20",
+        "FOI 775/12 refers to the same matter.",
+        "Please see our earlier answer, reference 775/12, which gives the figures.",
+        "Request 1",
+        "Request 2019 to 2021 figures",
+        "Information Request 12 May 2020",
+        "Ref: 12/05/2020",
+        "FOI requests 2019/20",
+        "I write with reference to the 2019 data.",
+        "Number: 101",
+    ],
+)
+def test_what_is_no_reference_of_this_request(line: str) -> None:
+    assert printed("A title", line) is None
+
+
+def test_a_label_with_its_value_on_the_next_line() -> None:
+    assert printed("Reference Number:", "2017/0441") == "2017/0441"
+    assert printed("Reference Number:", "Drones") is None
+
+
+def test_a_label_that_says_reference_goes_before_one_that_does_not() -> None:
+    assert printed("FOI 000880", "Request reference no: FOI 000880/20") == "FOI 000880/20"
+
+
+def test_numbers_in_the_request_are_those_of_other_requests() -> None:
+    asked = ("For the crimes listed in REF 722/13 please give the dates of each of the charges that were brought.",)
+    assert printed("Murders", request=asked, url="https://beta.northumbria.police.uk/a/murders-58218/") == "582/18"
+
+
+def test_a_letter_in_mid_page_has_its_own_label() -> None:
+    assert printed("Some thread", response=("Dear applicant", "Our Reference 09/168")) == "09/168"
+
+
+@pytest.mark.parametrize(
+    ("title", "value"),
+    [
+        ("Misconduct (615/20)", "615/20"),
+        ("Drone incidents (176_17)", "176_17"),
+        ("Custody images (1648A/23)", "1648A/23"),
+        ("Speed cameras - east and west - 071/15", "071/15"),
+        ("Dog seizure 619/2023", "619/2023"),
+        ("Vetting form - 728.2021", "728.2021"),
+        ("2022/25392 - Facial recognition", "2022/25392"),
+        ("FOI 825/25", "825/25"),
+        ("FOI-982-2023 - Oct 2023 - Refusals", "982-2023"),
+        ("FOI 2023/24-017 - Letters", "2023/24-017"),
+        ("Freedom of Information Response: FOI2019/07700", "FOI2019/07700"),
+        ("Request 1689 - FIN", "1689"),
+    ],
+)
+def test_titles(title: str, value: str) -> None:
+    found = find(title=title)
+    assert found is not None
+    assert (found.key.removeprefix("FOI/"), found.place) == (reference_key(value), Place.TITLE)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Stop and search 2014-2021", "Taser use 2019/20", "Overtime (2018/19)", "Calls to 101 and 999", "Cover 24/7"],
+)
+def test_titles_without_a_reference(title: str) -> None:
+    assert printed(title=title) is None
+
+
+NORTHUMBRIA = "https://beta.northumbria.police.uk/about-us/disclosure-log/other/"
+
+
+@pytest.mark.parametrize(
+    ("url", "value"),
+    [
+        (NORTHUMBRIA + "incidents-123019/", "1230/19"),
+        (NORTHUMBRIA + "hate-crime-07420/", "074/20"),
+        (NORTHUMBRIA + "101-and-999-calls-59120/", "591/20"),
+        (NORTHUMBRIA + "bail-5618/", "56/18"),
+        (NORTHUMBRIA + "murder-crimes-357-18/", "357/18"),
+        (NORTHUMBRIA + "stop-and-search-2014-2021-145521/", "1455/21"),
+        ("http://ww2.northumbria.police.uk/log/taser_3312/", "33/12"),
+        ("https://foi.west-midlands.police.uk/taser-47414", "474/14"),
+        ("https://foi.west-midlands.police.uk/drones-176_17/", "176/17"),
+        ("https://foi.west-midlands.police.uk/images-1648a-23/", "1648A/23"),
+        ("https://www.south-wales.police.uk/foi-ai/x/disclosure-log/2025/august/foi-82525/", "825/25"),
+        ("https://www.south-wales.police.uk/foi-ai/x/disclosure-log/2025/august/foi-32025/", "320/25"),
+        ("https://www.dyfed-powys.police.uk/foi-ai/x/disclosure-2024/may/breath-tests-3982024/", "398/2024"),
+        ("https://www.dyfed-powys.police.uk/foi-ai/x/disclosure-2026/march/units-12272025/", "1227/2025"),
+        ("https://www.dyfed-powys.police.uk/foi-ai/x/disclosure-2023/may/dogs-82823/", "828/2023"),
+        ("https://www.gwent.police.uk/foi-ai/x/disclosure2/2022/09---september/202225392---faces/", "2022/25392"),
+        ("https://www.cleveland.police.uk/foi-ai/x/disclosure/2026/january/foi-8926-ai-tools/", "89/26"),
+        ("https://www.cleveland.police.uk/foi-ai/x/disclosure/2020/march/11711-dogs/", "11711"),
+        ("https://www.warwickshire.police.uk/foi-ai/x/october-2023/foi-982-2023--oct-2023--dogs/", "982/2023"),
+        ("https://www.northants.police.uk/foi-ai/x/disclosure-logs/2025/may/foi-4924-25-soil/", "4924/25"),
+        ("https://www.wiltshire.police.uk/foi-ai/x/2022/foi-2022-1022/", "2022/1022"),
+        ("https://www.humberside.police.uk/foi-ai/x/disclosure/jan-2025/01foi24005780z/", "01/FOI/24/005780/Z"),
+        ("https://www.westyorkshire.police.uk/freedom-of-information/may-2023-foi-1769251-23-dogs", "1769251/23"),
+        ("https://www.scotland.police.uk/x/disclosure-log/0/2019/may/19-0954-data02", "19-0954"),
+        ("https://spa.police.uk/publication-library/foi-2023-24-017-letters/response", "2023/24-017"),
+        ("https://www.cambs.police.uk/x/Freedom-of-information/2019/August/FOI201904925", "2019/04925"),
+        ("http://www.cheshire.police.uk/x/disclosure-log/2009/02/request-1689---fin.aspx", "1689"),
+    ],
+)
+def test_addresses(url: str, value: str) -> None:
+    assert find_reference_in_url(url) == value
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.psni.police.uk/foi-disclosure-log/spit-guards-2",
+        "https://www.met.police.uk/foi-ai/x/disclosure-2024/july-2024/mutual-aid-1984-1985/",
+        "https://foi.west-midlands.police.uk/?p=32869",
+        "http://www.northumbria.police.uk/foi/disclosurelog/dlinvest/answer.asp?id=45705",
+        "https://www.avonandsomerset.police.uk/about/requests/drones-2021/",
+        NORTHUMBRIA + "crime-2019/",
+        "https://",
+        "",
+    ],
+)
+def test_addresses_without_a_reference(url: str) -> None:
+    assert find_reference_in_url(url) is None
+
+
+def test_text_goes_before_title_and_title_before_address() -> None:
+    url = NORTHUMBRIA + "incidents-123019/"
+    assert printed("Our ref: 12/19", title="Incidents - 34/19", url=url) == "12/19"
+    assert printed("Incidents", title="Incidents - 34/19", url=url) == "34/19"
+    assert printed("Incidents", title="Incidents", url=url) == "1230/19"
+
+
+def test_keys_compare_whatever_the_marks_between() -> None:
+    assert reference_key("89- 26") == reference_key("89/26") == "89/26"
+    assert reference_key("01.foi.22.024049") == "01/FOI/22/024049"
