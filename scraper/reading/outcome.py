@@ -1,10 +1,85 @@
-"""What was decided about a request as a whole, and the sentence that shows it."""
+"""What was decided about a request as a whole, and the sentence that shows it.
+
+Outcomes describe the response as a whole: an answer beside a refusal is `partly_disclosed`, nothing held beside "neither
+confirm nor deny any other information" is `not_held`, "unable to confirm" for reasons of cost is `cost_limit`.
+"""
 
 from __future__ import annotations
 
-from scraper.records import Citation, Letter, Outcome
+from scraper.reading.signals import Signal, Signals, read_signals
+from scraper.records import Citation, Law, Letter, Outcome, Role
+
+_VEXATIOUS = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
+_COST = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
 
 
 def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outcome | None, str | None]:
     """The outcome of the response and the sentence that shows it; (None, None) where the page does not say."""
+    blocks = letter.head + letter.response if letter.response else ()
+    if not blocks:
+        return None, None
+    signals = read_signals(blocks)
+    relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
+    vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
+    cost = [c for c in relied if _is(c, _COST)]
+    silent = [c for c in relied if c.ncnd]
+    exempt = [c for c in relied if not c.ncnd and c not in vexatious and c not in cost]
+    if vexatious or (Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied):
+        return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
+    if (cost or (Signal.COST in signals and not relied)) and not exempt and not silent:
+        return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
+    if exempt or cost:
+        return _exempt(signals, exempt + cost)
+    if silent or Signal.NCND in signals or Signal.NCND_RIDER in signals:
+        return _silent(signals, silent)
+    return _plain(signals)
+
+
+def _is(citation: Citation, kinds: dict[Law, tuple[str, ...]]) -> bool:
+    return any(citation.law == law and citation.section.partition("(")[0] in numbers for law, numbers in kinds.items())
+
+
+def _or_partly(
+    outcome: Outcome, signals: Signals, citations: list[Citation], signal: Signal
+) -> tuple[Outcome, str | None]:
+    """A refusal of the whole, even where figures are given out of goodwill; unless it is of a part and others are answered."""
+    evidence = citations[0].quote if citations else signals.sentence(signal)
+    answered = Signal.GIVEN in signals and Signal.GOODWILL not in signals and Signal.COST_WHOLE not in signals
+    if answered and (Signal.SOME in signals or Signal.REFUSED not in signals):
+        return Outcome.PARTLY_DISCLOSED, evidence
+    return outcome, evidence
+
+
+def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
+    quote = citations[0].quote
+    if Signal.GIVEN in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN)
+    if Signal.REFUSED_WHOLE in signals:
+        return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
+    if Signal.SOME in signals or Signal.FIGURES in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME) or quote
+    return Outcome.REFUSED, signals.sentence(Signal.REFUSED) or quote
+
+
+def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
+    evidence = signals.sentence(Signal.NCND, Signal.NCND_RIDER) or (citations[0].quote if citations else None)
+    if Signal.GIVEN in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.GIVEN)
+    if Signal.NOT_HELD in signals:
+        return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
+    if Signal.NCND_RIDER in signals and Signal.FIGURES in signals and Signal.NCND not in signals:
+        return Outcome.PARTLY_DISCLOSED, evidence
+    return Outcome.NEITHER_CONFIRM_NOR_DENY, evidence
+
+
+def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
+    """No provision relied on and nothing unconfirmed."""
+    if Signal.NOT_HELD in signals:
+        if Signal.GIVEN in signals:
+            return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.NOT_HELD)
+        return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
+    if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
+        return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
+    if Signal.GIVEN in signals or Signal.FIGURES in signals:
+        return Outcome.DISCLOSED, signals.sentence(Signal.GIVEN, Signal.FIGURES)
     return None, None
