@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
@@ -12,7 +13,8 @@ from rich.table import Table
 from scraper.records import Source
 from scraper.refresh import SourceResult
 
-_COUNTS = ("listed", "new", "changed", "unchanged", "withdrawn", "failed", "requests")
+TABLE_STYLE: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "padding": (0, 1, 0, 0)}
+_COUNTS = ("listed", "new", "changed", "withdrawn", "failed", "requests")
 
 
 class RunDisplay:
@@ -69,11 +71,11 @@ def summary_line(result: SourceResult) -> str:
 
 
 def results_table(results: list[SourceResult]) -> Table:
-    """All sources of a run, with a line of totals when there are several."""
-    table = Table(title="Refresh", title_justify="left")
+    """All sources of a run, with a line of totals when there are several; fits a terminal of 80 columns."""
+    table = Table(**TABLE_STYLE)
     table.add_column("source")
     table.add_column("state")
-    for name in (*_COUNTS, "KB", "seconds"):
+    for name in (*_COUNTS, "KB", "secs"):
         table.add_column(name, justify="right")
     for r in results:
         table.add_row(r.source.id, str(r.state), *_cells(r))

@@ -9,7 +9,8 @@ from __future__ import annotations
 import asyncio
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -34,8 +35,8 @@ from scraper.fetching.client import Fetched, Manners, PoliteClient
 from scraper.fetching.wayback import ARCHIVE, Archived, archive_session, fetch_archived, list_archived
 from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION, read_response
-from scraper.records import Capture, Entry, Hints, Page, Source, Via
-from scraper.store import Archive, EntryRow, Saved
+from scraper.records import Capture, Entry, Hints, Page, Response, Source, Via
+from scraper.store import Archive, EntryRow, Saved, StoredCapture
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _MAX_LISTING_PAGES = 5_000
@@ -87,9 +88,23 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def archive_lock(db: Path) -> FileLock:
-    """The lock that one writing command at a time holds; the system frees it when its holder dies."""
-    return FileLock(db.with_name(db.name + ".lock"))
+@contextmanager
+def locked(db: Path) -> Iterator[None]:
+    """Holds the lock of one writing command at a time, which the system frees when its holder dies. LockedError."""
+    lock = FileLock(db.with_name(db.name + ".lock"))
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise LockedError(f"{db}: another run is under way; try again when it has ended") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def read_capture(capture: Capture, body: bytes, hints: Hints) -> Response:
+    """The record of one captured page, as of the day it was captured. NotAResponseError if it is none."""
+    return read_response(_page(capture, body), hints, today=capture.fetched_at[:10])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,11 +124,8 @@ def refresh(
     archive: Archive, sources: Sequence[Source], *, manners: Manners, plan: Plan, report: Report
 ) -> list[SourceResult]:
     """Runs the sources and returns their results in the same order. LockedError if another run is under way."""
-    try:
-        with archive_lock(archive.path).acquire(timeout=0):
-            return asyncio.run(_refresh(archive, sources, manners, plan, report))
-    except Timeout:
-        raise LockedError(f"{archive.path}: another run is under way; try again when it has ended") from None
+    with locked(archive.path):
+        return asyncio.run(_refresh(archive, sources, manners, plan, report))
 
 
 async def _refresh(
@@ -140,8 +152,8 @@ class _SourceRun:
         self.client = client
         self.platform = PLATFORMS[source.platform]
         self.folder = archive.path.parent
-        self.hints = Hints(force=source.force, platform=source.platform, law=source.law)
         self.result = SourceResult(source=source)
+        self.hints = Hints(force=source.force, platform=source.platform, law=source.law)
         self.archived: dict[str, Archived] = {}
         self.started_at = now()
 
@@ -191,7 +203,8 @@ class _SourceRun:
         queue, known = deque(self.source.listings), {canonical_address(u) for u in self.source.listings}
         rows, total, pages = 0, 0, 0
         while queue:
-            _, page = await self._capture(queue.popleft(), kind="listing")
+            stored, body = await self._capture(queue.popleft(), kind="listing")
+            page = _page(stored.capture, body)
             listing = self.platform.parse_listing(page)
             pages += 1
             if pages > _MAX_LISTING_PAGES:
@@ -252,7 +265,7 @@ class _SourceRun:
         """Fetches, captures, reads and stores one response; returns a word for what became of it."""
         archive, result = self.archive, self.result
         try:
-            capture_id, page = await self._capture(row.fetch_url, kind="response")
+            stored, body = await self._capture(row.fetch_url, kind="response")
         except GoneError as error:
             archive.mark_entry(self.source.id, row.url, "gone", now(), reason=str(error))
             result.failed += 1
@@ -265,16 +278,16 @@ class _SourceRun:
             result.failed += 1
             return "failed"
         try:
-            response = read_response(page, self.hints, today=now()[:10])
+            response = read_capture(stored.capture, body, self.hints)
         except NotAResponseError as error:
-            archive.mark_entry(self.source.id, row.url, "no_response", now(), capture=capture_id, reason=str(error))
+            archive.mark_entry(self.source.id, row.url, "no_response", now(), capture=stored.id, reason=str(error))
             self._issue("no_response", str(error), row.fetch_url)
             return "no_response"
         saved = archive.save_response(
             response,
             source=self.source.id,
             url=row.fetch_url,
-            capture_id=capture_id,
+            capture_id=stored.id,
             at=now(),
             reader_version=READER_VERSION,
         )
@@ -285,7 +298,7 @@ class _SourceRun:
 
     # ---- captures
 
-    async def _capture(self, url: str, *, kind: str) -> tuple[int, Page]:
+    async def _capture(self, url: str, *, kind: str) -> tuple[StoredCapture, bytes]:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url)
         if stored and not (self.folder / stored.capture.file).exists():
@@ -295,10 +308,10 @@ class _SourceRun:
         if stored and known and (fetched.not_modified or sha256(fetched.body).hexdigest() == known.sha256):
             self.archive.mark_checked(stored.id, fetched.fetched_at)
             body = fetched.body or load_body(self.folder, known.file, known.offset)
-            return stored.id, _page(known, body)
+            return stored, body
         capture = self.writer.save(fetched, via=self.via)
         capture_id = self.archive.save_capture(capture, source=self.source.id, run=self.run_id, kind=kind)
-        return capture_id, _page(capture, fetched.body)
+        return StoredCapture(id=capture_id, capture=capture, checked_at=capture.fetched_at), fetched.body
 
     async def _fetch(self, url: str, known: Capture | None) -> Fetched:
         archived = self.archived.get(canonical_address(url))

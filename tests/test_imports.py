@@ -14,6 +14,7 @@ FLOORS = {
     "errors": 0,
     "records": 0,
     "addresses": 1,
+    "packaged": 1,
     "law": 1,
     "reading": 1,
     "platforms": 2,

@@ -21,7 +21,7 @@ from scraper.cli.options import (
     sources_option,
 )
 from scraper.errors import FoiError
-from scraper.progress import RunDisplay, result_as_dict, results_table
+from scraper.progress import TABLE_STYLE, RunDisplay, result_as_dict, results_table
 from scraper.records import Outcome, Source
 from scraper.refresh import Plan, Route, RunState, SourceResult
 from scraper.refresh import refresh as run_refresh
@@ -106,10 +106,12 @@ def schedule(db: Path, sources_path: Path | None) -> None:
 
 
 @click.command()
-@click.argument("words", nargs=-1, required=True)
-@click.option("--force", help="Only this force.")
-@click.option("--exemption", help="Only responses relying on it or on a part of it: 31, 40(2), FOISA 35.")
-@click.option("--outcome", type=click.Choice([o.value for o in Outcome]), help="Only this outcome.")
+@click.argument("words", nargs=-1)
+@click.option("--force", multiple=True, help="Only this force; repeatable, as the next two are.")
+@click.option(
+    "--exemption", multiple=True, help="Only responses relying on it or on a part of it: 31, 40(2), FOISA 35."
+)
+@click.option("--outcome", multiple=True, type=click.Choice([o.value for o in Outcome]), help="Only this outcome.")
 @click.option("--since", help="Only responses dated on or after this day, month or year.")
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
@@ -117,16 +119,21 @@ def schedule(db: Path, sources_path: Path | None) -> None:
 @db_option
 def search(
     words: tuple[str, ...],
-    force: str | None,
-    exemption: str | None,
-    outcome: str | None,
+    force: tuple[str, ...],
+    exemption: tuple[str, ...],
+    outcome: tuple[str, ...],
     since: str | None,
     limit: int,
     as_csv: bool,
     as_json: bool,
     db: Path,
 ) -> int:
-    """Search titles, requests, answers and attachments, best first. Quotes, OR, -word and prefix* work."""
+    """Search titles, requests, answers and attachments, best first. Quotes, OR, -word and prefix* work.
+
+    With filters and no words: all that pass them, newest first.
+    """
+    if not (words or force or exemption or outcome or since):
+        raise click.UsageError("name some WORDS, or a filter such as --exemption 31")
     with open_archive(db) as archive:
         found = archive.search(
             " ".join(words), force=force, exemption=exemption, outcome=outcome, since=since, limit=limit
@@ -163,25 +170,23 @@ def sources(db: Path, sources_path: Path | None, as_json: bool) -> None:
     if as_json:
         print_json(rows)
         return
-    columns = ("source", "platform", "via", "responses", "withdrawn", "open_issues", "last_good_run", "state")
-    table = Table()
+    columns = ("source", "platform", "via", "responses", "open_issues", "last_good_run", "state")
+    table = Table(**TABLE_STYLE)
     for column in columns:
         table.add_column(column.replace("_", " "))
     for row in rows:
         cells = ["" if row[column] is None else str(row[column]) for column in columns]
-        table.add_row(*cells[:-1], cells[-1] + (" (unverified)" if row["unverified"] else ""))
+        table.add_row(*cells[:-1], cells[-1] + ("?" if row["unverified"] and row["state"] == "new" else ""))
     Console().print(table)
 
 
 @click.command()
 @click.argument("ids", metavar="[SOURCE]...", nargs=-1)
 @db_option
-@sources_option
-def reread(ids: tuple[str, ...], db: Path, sources_path: Path | None) -> int:
+def reread(ids: tuple[str, ...], db: Path) -> int:
     """Read all captures again, offline: the same pages through today's reader."""
-    config = find_config(sources_path, db)
     with open_archive(db) as archive:
-        counts = run_reread(archive, config.pick(ids) if ids else config.sources)
+        counts = run_reread(archive, ids)
     click.echo(", ".join(f"{n} {what}" for what, n in counts.items()))
     return 0
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from importlib.metadata import version
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +13,7 @@ from rich.console import Console
 
 from scraper.errors import ConfigError
 from scraper.fetching.client import Manners
+from scraper.packaged import find_file
 from scraper.sources import Config, load_config
 
 DEFAULT_DB = Path("data/foi.db")
@@ -40,9 +40,7 @@ def print_json(value: Any) -> None:
 
 def find_config(path: Path | None, db: Path) -> Config:
     """sources.toml as named, else beside the archive, else in the working folder, else as it came with the program."""
-    packaged = Path(str(files("scraper"))) / "sources.toml"
-    places = [path] if path else [db.parent / "sources.toml", Path("sources.toml"), packaged]
-    return load_config(next((p for p in places if p.is_file()), places[0] if path else Path("sources.toml")))
+    return load_config(path or find_file("sources.toml", db.parent, Path()))
 
 
 def manners_of(config: Config) -> Manners:

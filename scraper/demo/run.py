@@ -21,8 +21,8 @@ def open_logs(archive: Archive) -> SampleLogs:
 
     The addresses of the first visit are kept, since a response is known by its address.
     """
-    before = archive.db.execute("SELECT listing_url FROM sources ORDER BY rowid").fetchall()
-    ports = [min(urlsplit(url).port or 0 for (url,) in before)] if before else FIRST_PORTS
+    before = [row["listing_url"] for row in archive.rows("SELECT listing_url FROM sources")]
+    ports = [min(urlsplit(url).port or 0 for url in before)] if before else FIRST_PORTS
     first = next((p for p in ports if _free(p)), None)
     if first is None:
         raise ConfigError(

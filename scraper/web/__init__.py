@@ -73,12 +73,12 @@ class ExemptionFacet(Facet):  # type: ignore[misc]  # Datasette has no types
         }
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def register_facet_classes() -> list[type]:
     return [ExemptionFacet]
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def filters_from_request(request: Any, table: str) -> FilterArguments | None:
     """`_exemption=FOIA 31`, repeatable: responses that rely on it or on a part of it."""
     chosen = request.args.getlist(ARGUMENT)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import yaml
 from datasette.app import Datasette
 
 from scraper.errors import ConfigError
+from scraper.packaged import find_file
 
 SETTINGS = {
     "allow_download": False,  # a copy for download is published apart, after checks
@@ -27,11 +27,7 @@ def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
 
     Looked for at `path`, else in the working folder, else as it came with the program.
     """
-    packaged = Path(str(files("scraper"))) / "metadata.yml"
-    places = [path] if path else [Path("metadata.yml"), packaged, packaged.parents[1] / "metadata.yml"]
-    found = next((p for p in places if p.is_file()), None)
-    if found is None:
-        raise ConfigError(f"{places[0]}: no such file. Name it with --metadata PATH.")
+    found = path or find_file("metadata.yml", Path())
     try:
         metadata = yaml.safe_load(found.read_text(encoding="utf-8"))
         metadata["databases"] = {db.stem: metadata["databases"]["foi"]}

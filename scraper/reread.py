@@ -1,0 +1,77 @@
+"""Reading all captures again, offline: the same bytes through today's reader, on all cores.
+
+Workers load and read; this process alone writes. Entries go through in batches, so memory stays flat.
+"""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from functools import partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from scraper.errors import ConfigError, NotAResponseError
+from scraper.fetching.captures import load_body
+from scraper.reading import READER_VERSION
+from scraper.records import Capture, Hints, Law, Response
+from scraper.refresh import locked, read_capture
+from scraper.store import Archive
+
+_SMALL = 200
+"""Up to so many responses one process is done before others have started."""
+
+# The captures of one entry in the order they came, and what is known of their source.
+_Task = tuple[tuple[Capture, ...], Hints]
+_Found = tuple[Response | str, ...]
+
+
+def reread(archive: Archive, sources: Sequence[str] = ()) -> dict[str, int]:
+    """Derives every response of these sources (or of all) anew; returns how many are new, changed and unchanged.
+
+    ConfigError for a source that is not in the archive, LockedError if another run is under way, ArchiveError if a
+    capture cannot be read.
+    """
+    rows = archive.rows("SELECT id, force, platform, law FROM sources")
+    hints = {r["id"]: Hints(force=r["force"], platform=r["platform"], law=Law(r["law"])) for r in rows}
+    if unknown := set(sources) - set(hints):
+        raise ConfigError(
+            f"{archive.path} has no source {', '.join(sorted(unknown))}; it has {', '.join(sorted(hints))}"
+        )
+    hints = {source: hints[source] for source in sources or hints}
+    known = sum(state.listed for state in archive.source_states() if state.source in hints)
+    counts: Counter[str] = Counter(new=0, changed=0, unchanged=0)
+    with locked(archive.path), _workers(known) as each:
+        for entries in archive.entries_after(hints):
+            captures = archive.captures_of(e.url for e in entries)
+            tasks = [(tuple(c.capture for c in captures[e.url]), hints[e.source]) for e in entries]
+            found = each(partial(_read, archive.path.parent), tasks)
+            for entry, readings in zip(entries, found, strict=True):
+                history = list(zip(captures[entry.url], readings, strict=True))
+                counts[archive.replace_history(entry, history, reader_version=READER_VERSION)] += 1
+    return dict(counts)
+
+
+def _read(folder: Path, task: _Task) -> _Found:
+    """What each capture says, or the words why it is no response."""
+    captures, hints = task
+    found: list[Response | str] = []
+    for capture in captures:
+        try:
+            found.append(read_capture(capture, load_body(folder, capture.file, capture.offset), hints))
+        except NotAResponseError as error:
+            found.append(str(error))
+    return tuple(found)
+
+
+@contextmanager
+def _workers(responses: int) -> Iterator[Callable[[Callable[[_Task], _Found], Iterable[_Task]], Iterable[_Found]]]:
+    """A `map` over tasks: with a process a core for a large archive, else in this process."""
+    if responses <= _SMALL or (os.cpu_count() or 1) == 1:
+        yield map
+        return
+    with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
+        yield partial(pool.map, chunksize=10)
