@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
@@ -31,8 +32,8 @@ _VIA = "FOI-Via"
 _ASKED = "FOI-Requested-URI"
 _SOURCE = "WARC-Source-URI"
 _OF_THE_PACKED_BODY = ("content-encoding", "transfer-encoding", "content-length", "trailer")
-_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, KeyError, IndexError)
-"""What warcio and zlib raise on files that are cut short or are no WARC."""
+_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, LookupError, AttributeError, TypeError, zlib.error)
+"""What warcio and zlib raise on files that are cut short or are no WARC; headers left out come as AttributeError."""
 MAX_RECORD_BYTES = 256 * 1024 * 1024
 
 
@@ -114,22 +115,20 @@ def load_captures(path: Path, *, max_bytes: int = MAX_RECORD_BYTES) -> Iterator[
     `Capture.file` is the path as given. Bodies larger than `max_bytes` are passed over. Where the file is cut short or
     damaged, everything before that is yielded first; then ArchiveError says where it ends.
     """
-    offset = 0
+    end = 0
     try:
         with path.open("rb") as stream:
             records = ArchiveIterator(stream, check_digests=True)
             for record in records:
-                offset = records.offset
-                found = None
-                if record.rec_type in ("response", "resource"):
-                    body = record.content_stream().read(max_bytes + 1)
-                    if len(body) <= max_bytes:
-                        _check_whole(record)
-                        found = _loaded(record, bytes(body), str(path), offset)
+                found = _read_record(record, str(path), records.offset, max_bytes)
                 if found:
                     yield found
+                end = records.get_record_offset() + records.get_record_length()
+            stream.seek(end)  # what is too short to be a record ends the walk without a word
+            if stream.read(1024).strip(b"\r\n"):
+                raise EOFError("the last record is not whole")
     except _DAMAGE as problem:
-        raise ArchiveError(f"{path}: whole up to byte {offset}, damaged or cut short after it ({problem})") from problem
+        raise ArchiveError(f"{path}: whole up to byte {end}, damaged or cut short after it ({problem})") from problem
 
 
 def _record(fetched: Fetched, via: Via) -> Any:
@@ -171,6 +170,14 @@ def _capture(fetched: Fetched, via: Via, file: str, offset: int) -> Capture:
     )
 
 
+def _read_record(record: Any, file: str, offset: int, max_bytes: int) -> tuple[Capture, bytes] | None:
+    """A WARC record as a capture; None for what holds no answer, and for what is too large."""
+    answers = record.rec_type in ("response", "resource")
+    body = bytes(record.content_stream().read(max_bytes + 1)) if answers else b""
+    _check_whole(record)
+    return _loaded(record, body, file, offset) if answers and len(body) <= max_bytes else None
+
+
 def _loaded(record: Any, body: bytes, file: str, offset: int) -> tuple[Capture, bytes] | None:
     """A WARC record as a capture; None for what is no http(s) answer (dns records and the like)."""
     warc, http = record.rec_headers, record.http_headers
@@ -202,13 +209,12 @@ def _loaded(record: Any, body: bytes, file: str, offset: int) -> tuple[Capture, 
 
 
 def _check_whole(record: Any) -> None:
-    """Raise EOFError unless the record's stream was there to its end and has the digest it states."""
-    rest = record.raw_stream.read()
+    """Read a record to its end. EOFError unless all of it was there and has the digest it states."""
+    while record.raw_stream.read(64 * 1024):  # what follows the content, as the tail of a packed body
+        continue
     left = getattr(record.raw_stream, "limit", 0)
-    if left > 0 or (record.digest_checker and record.digest_checker.passed is False):
+    if record.length is None or left > 0 or (record.digest_checker and record.digest_checker.passed is False):
         raise EOFError(f"the record of {record.rec_headers.get_header('WARC-Target-URI')} is not whole")
-    if rest:  # a content stream may end before its record does, as a packed body with a tail
-        return
 
 
 def _instant(date: str) -> str:

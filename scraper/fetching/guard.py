@@ -107,18 +107,18 @@ def _is_public(address: IPv4Address | IPv6Address) -> bool:
 
 
 def _meanings(address: IPv4Address | IPv6Address) -> tuple[IPv4Address | IPv6Address, ...]:
-    """An IPv6 address that carries an IPv4 address (mapped, 6to4, Teredo, NAT64) is judged by what it carries too."""
+    """What an address must be judged by: an IPv6 one may stand for an IPv4 one (mapped, NAT64), or carry one too."""
     if isinstance(address, IPv4Address):
         return (address,)
     if address.ipv4_mapped:
         return (address.ipv4_mapped,)
+    if address in _NAT64:
+        return (IPv4Address(int(address) & 0xFFFFFFFF),)
     carried: list[IPv4Address | IPv6Address] = [address]
     if address.sixtofour:
         carried.append(address.sixtofour)
     if address.teredo:
         carried.append(address.teredo[1])
-    if address in _NAT64:
-        carried.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return tuple(carried)
 
 

@@ -20,7 +20,7 @@ from scraper.fetching.client import PoliteClient, Session
 from scraper.fetching.manners import Fetched
 
 ARCHIVE = "https://web.archive.org"
-_INDEX_PAUSE_SECONDS = 60 / 24
+INDEX_PAUSE_SECONDS = 60 / 24
 _PAGE_ROWS = 5000
 _PLAYED = re.compile(r"/web/([0-9]{14})(?:id_)?/(https?:.+)", re.DOTALL)
 
@@ -49,7 +49,7 @@ async def list_archived(
     since: str | None = None,
     limit: int | None = None,
     base: str = ARCHIVE,
-    pause_seconds: float = _INDEX_PAUSE_SECONDS,
+    pause_seconds: float = INDEX_PAUSE_SECONDS,
     page_rows: int = _PAGE_ROWS,
 ) -> AsyncIterator[Archived]:
     """Every address under a prefix that the Archive holds with status 200, one capture each, in the index's order.
@@ -119,6 +119,8 @@ def _parse_index(page: Fetched) -> tuple[list[dict[str, str]], str | None]:
     """Rows by field name and the key to go on with. The first row names the fields; an empty row precedes the key."""
     try:
         table = json.loads(page.body or b"[]")
+        if not isinstance(table, list) or not all(isinstance(row, list) for row in table):
+            raise ValueError("not a list of rows")
         names, *rows = table or [[]]
         resume_key = None
         if len(rows) >= 2 and not rows[-2]:
