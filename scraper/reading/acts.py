@@ -22,8 +22,9 @@ _HANDLED_AS_EIR = re.compile(
 
 _YEAR = r"(?:,?\s\(?(?:1[6-9]|20)\d\d\)?)?"
 _NAME = (
-    r"(?:[A-Z&(‘'][\w&'’()-]{0,30},?\s(?:(?:and|of|the|for|to|in|on|etc\.?|&|at)\s){0,2}){0,9}[A-Z(‘'][\w&'’()-]{0,30},?\s"
-    r"(?:(?:Acts?|ACT|Regulations?|Code|Bill|Convention|Ordinance)\b(?:\s\([A-Z]\w{1,20}\))?" + _YEAR
+    r"(?:[A-Z][\w&'’()-]{0,30},?\s(?:(?:and|of|the|for|to|in|etc\.?|&|at)\s){0,2}){0,9}[A-Z][\w&'’()-]{0,30},?\s"
+    r"(?:(?:Acts?|ACT|Regulations?|Code|Bill|Convention|Ordinance)\b(?:\s\([A-Z]\w{1,20}\))?"
+    + _YEAR
     # These words are too common in titles of provisions to count without their year.
     + r"|(?:Law|Order|Rules|Directive)(?:\s\([A-Z]\w{1,20}\))?,?\s\(?(?:1[6-9]|20)\d\d\)?)"
 )
@@ -60,6 +61,7 @@ _NOT_A_NAME = re.compile(
 _BEFORE_FOI = re.compile(_FOI.replace("{n}", "2") + _YEAR + r"[\s,;:()|–—'’-]{0,5}$")
 _BEFORE_OTHER = re.compile("(" + _SHORT + "|" + _NAME + r")[\s,;:()|–—'’-]{0,5}(?:[Ss]s?\.?\s?\d{1,3}[\s,]{1,2})?$")
 _ANY_OTHER = re.compile(r"\b(" + _SHORT + "|" + _NAME + ")")
+_NO_NAME = frozenset({"Act", "Acts", "ACT", "Regulation", "Regulations", "Code", "Bill"})
 _FOI_NAME = re.compile(r"\bFreedom of Information (?:\(\w+\) )?(?:Act|Law)|\bFO\s?IS?A\b|\bFOI Act\b")
 
 
@@ -105,27 +107,28 @@ def law_of(run: Run, text: str, law: Law) -> Law | str | None:
     own_sections = Law.FOISA if law in _SCOTS else Law.JERSEY if law is Law.JERSEY else Law.FOIA
     own_regulations = Law.EISR if law in _SCOTS else Law.EIR
     if run.unit == REGULATION:
-        return _law_of_regulation(run, text, own_regulations)
+        return _law_of_regulation(run, text, own_regulations, eir=law in (Law.EIR, Law.EISR))
     found = _named_after(run, text, own_sections) or _named_before(run, text, own_sections)
     if run.unit == ARTICLE:
         return found if found or law is not Law.JERSEY else Law.JERSEY
     return found
 
 
-def _law_of_regulation(run: Run, text: str, own: Law) -> Law | str | None:
+def _law_of_regulation(run: Run, text: str, own: Law, *, eir: bool) -> Law | str | None:
     if _AFTER_EIR.match(text, run.end):
         return own
     other = _AFTER_OTHER.match(text, run.end)
     if other:
         return _tidy(other[1])
     pattern = _EISR_OWN if own is Law.EISR else _EIR_OWN
-    return own if any(pattern.match(section) for section in run.sections) else None
+    return own if eir or any(pattern.match(section) for section in run.sections) else None
 
 
 def _named_after(run: Run, text: str, own: Law) -> Law | str | None:
     other = None if _AFTER_FOI.match(text, run.end) else _AFTER_OTHER.match(text, run.end)
     if other:
-        return own if _FOI_NAME.search(other[1]) else _tidy(other[1])
+        name = _tidy(other[1])
+        return own if _FOI_NAME.search(name) or name in _NO_NAME else name
     if _AFTER_SAME.match(text, run.end):
         return last_act(text[: run.start]) or own
     foi = _AFTER_FOI.match(text, run.end)
@@ -146,17 +149,16 @@ def _named_before(run: Run, text: str, own: Law) -> Law | str | None:
     if _BEFORE_FOI.search(before):
         return own
     other = _BEFORE_OTHER.search(before)
-    if other is None or _FOI_NAME.search(other[1]):
-        return None
-    return _tidy(other[1])
+    name = _tidy(other[1]) if other else None
+    return None if name is None or _FOI_NAME.search(name) or name in _NO_NAME else name
 
 
 def last_act(text: str) -> str | None:
     """The other Act named last in `text`, None where there is none or an information law is named after it."""
     found: str | None = None
     for match in _ANY_OTHER.finditer(text, max(0, len(text) - 400)):
-        name = match[1]
-        found = None if _FOI_NAME.search(name) else _tidy(name)
+        name = _tidy(match[1])
+        found = None if _FOI_NAME.search(name) or name in _NO_NAME else name
     return found
 
 

@@ -14,8 +14,8 @@ from enum import IntEnum
 
 from scraper.law import covers, find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of, settle_law
-from scraper.reading.roles import Evidence, decides, is_lead, judge, speaks_ncnd, title_line
-from scraper.reading.sections import Run, find_runs, find_subsections
+from scraper.reading.roles import Evidence, decides, is_lead, judge, speaks_ncnd, speaks_strongly, title_line
+from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.wording import find_named_exemptions
 from scraper.records import Block, BlockKind, Citation, Law, Letter, Role
@@ -57,27 +57,28 @@ def find_citations(letter: Letter, law: Law) -> tuple[Citation, ...]:
     `31(1)(a)` adds nothing. A mention of a provision that is relied on, or of a parent of one, adds nothing either.
     """
     claims: list[_Claim] = []
+    acts = _numbers_of_other_acts(letter, law)
     force = (letter.head, letter.response) if letter.response else (letter.head, letter.request, letter.rights)
     for blocks in force:
-        claims.extend(_claims(blocks, law, _Part.FORCE))
+        claims.extend(_claims(blocks, law, acts, _Part.FORCE))
     if letter.response:
         # A letter whose turn was missed has the decision in the request; then only unmistakable words count.
         missed = not any(claim.evidence is Evidence.RELIED for claim in claims)
-        claims.extend(_claims(letter.request, law, _Part.UNCLEAR if missed else _Part.REQUEST))
-        claims.extend(_claims(letter.rights, law, _Part.RIGHTS))
+        claims.extend(_claims(letter.request, law, acts, _Part.UNCLEAR if missed else _Part.REQUEST))
+        claims.extend(_claims(letter.rights, law, acts, _Part.RIGHTS))
     relied = _settle_relied(claims, letter)
     if not any(citation.law == law or citation.law in tuple(Law) for citation in relied):
         relied = find_named_exemptions(letter.response or letter.request, law)
     return relied + _settle_mentioned(claims, relied)
 
 
-def _claims(blocks: tuple[Block, ...], law: Law, part: _Part) -> Iterator[_Claim]:
+def _claims(blocks: tuple[Block, ...], law: Law, acts: dict[str, str], part: _Part) -> Iterator[_Claim]:
     statute = False
     relied_number: str | None = None
     for index, block in enumerate(blocks):
         if block.kind is BlockKind.HEADING or len(block.text) < 60:
             statute = bool(_STATUTE_PART.search(block.text)) or (statute and block.kind is not BlockKind.HEADING)
-        for claim in _claims_of_block(blocks, index, law, part, statute):
+        for claim in _claims_of_block(blocks, index, law, acts, part, statute):
             if claim.evidence is Evidence.RELIED:
                 relied_number = claim.section.partition("(")[0]
             yield claim
@@ -85,7 +86,9 @@ def _claims(blocks: tuple[Block, ...], law: Law, part: _Part) -> Iterator[_Claim
             yield from _subsection_claims(block, law, relied_number)
 
 
-def _claims_of_block(blocks: tuple[Block, ...], index: int, law: Law, part: _Part, statute: bool) -> Iterator[_Claim]:
+def _claims_of_block(
+    blocks: tuple[Block, ...], index: int, law: Law, acts: dict[str, str], part: _Part, statute: bool
+) -> Iterator[_Claim]:
     block = blocks[index]
     runs = list(find_runs(block.text))
     if not runs:
@@ -100,12 +103,13 @@ def _claims_of_block(blocks: tuple[Block, ...], index: int, law: Law, part: _Par
         heard = part is _Part.FORCE or (part is _Part.UNCLEAR and decides(sentence))
         line = heard and title_line(sentence, start, within, law)
         lead = _lead(blocks, index, law) if line else ""
-        for run, owner in within:
+        for run, named in within:
+            owner = named
             evidence = Evidence.NAMED
             if heard and not statute:
                 evidence = judge(block, sentence, run.start - start, run.end - start, run, line=line, lead=lead)
-                if evidence in (Evidence.RELIED, Evidence.DEFINED) and owner is None and not line:
-                    evidence = _beside_other_act(evidence, block.text[: run.start], sentence)
+            if owner is None and not line:
+                owner = _other_act(run, block.text[: run.start], sentence, acts, evidence)
             quote = f"{lead} {sentence}" if lead and len(sentence) < 24 and _adjacent(blocks, index, lead) else sentence
             yield from _claims_of_run(run, owner, law, evidence, quote, ncnd=speaks_ncnd(lead or sentence))
 
@@ -135,7 +139,7 @@ def _claims_of_run(
 
 def _default_owner(run: Run, law: Law) -> Law | None:
     """The law of a bare number: sections are the information law's, articles and regulations only where they can be."""
-    if run.unit == "section" and law is not Law.JERSEY:
+    if run.unit == SECTION and law is not Law.JERSEY:
         return Law.FOISA if law in (Law.FOISA, Law.EISR) else Law.FOIA
     return None
 
@@ -153,11 +157,28 @@ def _laws(runs: list[Run], text: str, law: Law) -> list[Law | str | None]:
     return laws
 
 
-def _beside_other_act(evidence: Evidence, before: str, sentence: str) -> Evidence:
-    """A bare number in talk of another Act is that Act's, unless the sentence itself speaks of an exemption."""
-    if re.search(r"exempt|engaged|rely|relied|withh", sentence, re.IGNORECASE):
-        return evidence
-    return Evidence.NAMED if last_act(before) else evidence
+def _other_act(run: Run, before: str, sentence: str, acts: dict[str, str], evidence: Evidence) -> str | None:
+    """The Act a bare number belongs to, where the letter gives that number to another Act or has just named one.
+
+    None where the sentence itself speaks of an exemption: then the number is the information law's.
+    """
+    if speaks_strongly(sentence) and evidence in (Evidence.RELIED, Evidence.DESCRIBED):
+        return None
+    return acts.get(run.sections[0].partition("(")[0]) or (
+        last_act(before) if evidence is not Evidence.DESCRIBED else None
+    )
+
+
+def _numbers_of_other_acts(letter: Letter, law: Law) -> dict[str, str]:
+    """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act 1991`, later only `section 3`."""
+    found: dict[str, str] = {}
+    for block in (*letter.head, *letter.request, *letter.response):
+        runs = list(find_runs(block.text))
+        for run, owner in zip(runs, _laws(runs, block.text, law) if runs else (), strict=False):
+            if run.unit == SECTION and isinstance(owner, str) and not isinstance(owner, Law):
+                for section in run.sections:
+                    found.setdefault(section.partition("(")[0], owner)
+    return found
 
 
 def _lead(blocks: tuple[Block, ...], index: int, law: Law) -> str:
@@ -206,12 +227,7 @@ def _settle_relied(claims: list[_Claim], letter: Letter) -> tuple[Citation, ...]
             if claim.evidence is Evidence.DEFINED:
                 relied.setdefault((claim.law, claim.section), claim)
     _sharpen(relied, claims)
-    exact = {
-        key: claim
-        for key, claim in relied.items()
-        if not any(key != other and key[0] == other[0] and covers(key[1], other[1]) for other in relied)
-    }
-    return tuple(_citation(claim, Role.RELIED) for claim in exact.values())
+    return tuple(_citation(claim, Role.RELIED) for key, claim in relied.items() if not _has_part(key, relied))
 
 
 def _sharpen(relied: dict[tuple[Law | str, str], _Claim], claims: list[_Claim]) -> None:
@@ -219,7 +235,7 @@ def _sharpen(relied: dict[tuple[Law | str, str], _Claim], claims: list[_Claim]) 
     for law, section in list(relied):
         if "(" in section:
             continue
-        if any(l == law and s != section and covers(section, s) for l, s in relied):
+        if _has_part((law, section), relied):
             continue
         parts = {
             claim.section: claim
@@ -240,7 +256,12 @@ def _settle_mentioned(claims: list[_Claim], relied: tuple[Citation, ...]) -> tup
         if any(c.law == claim.law and covers(claim.section, c.section) for c in relied):
             continue
         found.setdefault((claim.law, claim.section), claim)
-    return tuple(_citation(claim, Role.MENTIONED) for claim in found.values())
+    return tuple(_citation(claim, Role.MENTIONED) for key, claim in found.items() if not _has_part(key, found))
+
+
+def _has_part(key: tuple[Law | str, str], others: dict[tuple[Law | str, str], _Claim]) -> bool:
+    """Whether a more exact form of the same provision is there too."""
+    return any(key != other and key[0] == other[0] and covers(key[1], other[1]) for other in others)
 
 
 def _citation(claim: _Claim, role: Role) -> Citation:

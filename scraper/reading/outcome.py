@@ -9,16 +9,13 @@ from __future__ import annotations
 from scraper.reading.signals import Signal, Signals, read_signals
 from scraper.records import Citation, Law, Letter, Outcome, Role
 
-_VEXATIOUS = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
-_COST = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
+_VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
+_COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
 
 
 def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outcome | None, str | None]:
     """The outcome of the response and the sentence that shows it; (None, None) where the page does not say."""
-    blocks = letter.head + letter.response if letter.response else ()
-    if not blocks:
-        return None, None
-    signals = read_signals(blocks)
+    signals = read_signals(letter.head + (letter.response or letter.request), bare_figures=bool(letter.response))
     relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
     vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
     cost = [c for c in relied if _is(c, _COST)]

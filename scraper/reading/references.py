@@ -120,7 +120,8 @@ def _values(text: str) -> Iterator[tuple[bool, str | None]]:
     for match in _NAMED.finditer(text[: _LINE * 2]):
         marked = bool(match["mark"] or match["first"] or match["second"])
         # In mid-sentence the bare word is prose: "our earlier answer, reference 775/12, gives the figures".
-        in_prose = not marked and match.start() > 0 and match[0][0].islower()
+        before = text[: match.start()].rstrip()[-4:].lower()
+        in_prose = not marked and before != "" and match[0][0].islower() and not before.endswith(("our", "foi"))
         alone = match.end() == len(text) and len(text) <= 40
         if not match["theirs"] and not in_prose and (match["value"] or alone):
             yield marked, match["value"]

@@ -23,14 +23,20 @@ class Evidence(Enum):
     NAMED = 1
 
 
-_CUE = re.compile(
-    r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|pursuant|not obliged|"
-    r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|in terms of|\battract|\bdeclin|"
-    r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|\bexceed|vexatious|"
-    r"\bremoved?\b|appropriate limit|excess(?:ive)? cost|nor den|(?:cannot|can not|not (?:be )?|unable to (?:be )?)"
-    r"(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)|accessible|available|\bhours\b|\btherefore\b",
+# Words by which a force says that it refuses on a provision, and words that say so only beside an information law.
+_STRONG = re.compile(
+    r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|pursuant|"
+    r"not obliged|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
+    r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)",
     re.IGNORECASE,
 )
+_WEAK = re.compile(
+    r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|\battract|\bdeclin|\bremoved?\b|"
+    r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|\bbe used\b|"
+    r"accessible|available|\bhours\b|\btherefore\b|\bcosts?\b|\bdue to\b",
+    re.IGNORECASE,
+)
+_OF_THE_LAW = re.compile(r"exemption|exception|\bFO\s?IS?A?\b|\b[Ff]reedom of [Ii]nformation|\bthe Act\b|\bEIR")
 _NCND = re.compile(
     r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bNCND\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
     r"refus\w+\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial",
@@ -136,6 +142,11 @@ def decides(sentence: str) -> bool:
     return bool(_DECIDES.search(sentence)) and not sentence.endswith("?") and not _IF.search(sentence)
 
 
+def speaks_strongly(sentence: str) -> bool:
+    """Whether a sentence speaks of refusing or exempting in words that no other Act's business would use."""
+    return bool(_STRONG.search(sentence))
+
+
 def is_lead(sentence: str) -> bool:
     """Whether a sentence introduces the provisions that follow it: `… by virtue of the following exemptions:`."""
     return bool(_LEAD.search(sentence) and _POINTS.search(sentence[-160:]))
@@ -204,7 +215,10 @@ def judge(block: Block, sentence: str, start: int, end: int, run: Run, *, line: 
         return Evidence.DESCRIBED
     if _DEFINES.match(after):
         return Evidence.DEFINED
-    return Evidence.RELIED if _CUE.search(sentence) else Evidence.DEFINED
+    if _STRONG.search(sentence):
+        return Evidence.RELIED
+    close = any("(" in section for section in run.sections) or _OF_THE_LAW.search(sentence)
+    return Evidence.RELIED if close and _WEAK.search(sentence) else Evidence.DEFINED
 
 
 def _hypothetical(sentence: str) -> bool:

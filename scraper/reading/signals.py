@@ -146,8 +146,8 @@ class Signals:
         return next((self.found[signal] for signal in signals if signal in self.found), None)
 
 
-def read_signals(blocks: tuple[Block, ...]) -> Signals:
-    """What the sentences of a response show of its result."""
+def read_signals(blocks: tuple[Block, ...], *, bare_figures: bool = True) -> Signals:
+    """What the sentences of a response show of its result; `bare_figures`: numbers without a verb are answers too."""
     signals = Signals()
     for block in _decision_blocks(blocks):
         if block.kind is BlockKind.TABLE:
@@ -156,6 +156,8 @@ def read_signals(blocks: tuple[Block, ...]) -> Signals:
             continue
         for start, end in sentence_spans(block.text):
             _read(block.text[start:end], signals)
+    if not bare_figures:
+        signals.found.pop(Signal.FIGURES, None)
     return signals
 
 
