@@ -75,28 +75,28 @@ def start_sample_logs(edition: int, first_port: int = 0) -> SampleLogs:
 class _SiteServer(ThreadingHTTPServer):
     """One site on one port, in a thread of its own."""
 
-    daemon_threads = False
-    block_on_close = True
+    daemon_threads = True  # a crash elsewhere must not leave the process hanging on an idle connection
 
     def __init__(self, port: int, site: Site, seen: list[SeenRequest]) -> None:
         self.site = site
         self.seen = seen
         self._open: set[socket.socket] = set()
-        self._guard = threading.Lock()
+        self._ended = threading.Condition()
         super().__init__((_HOST, port), _Handler)
         self.source = site.source(f"http://{_HOST}:{self.server_port}")
-        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05})
+        self._thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
         self._thread.start()
 
     def process_request(self, request: Any, client_address: Any) -> None:
-        with self._guard:
+        with self._ended:
             self._open.add(request)
         super().process_request(request, client_address)
 
     def shutdown_request(self, request: Any) -> None:
-        with self._guard:
-            self._open.discard(request)
         super().shutdown_request(request)
+        with self._ended:
+            self._open.discard(request)
+            self._ended.notify_all()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A client that goes away in mid-answer is no news here."""
@@ -104,9 +104,10 @@ class _SiteServer(ThreadingHTTPServer):
     def stop(self) -> None:
         self.shutdown()
         self._thread.join()
-        with self._guard:
+        with self._ended:
             for connection in self._open:
                 _hang_up(connection)
+            self._ended.wait_for(lambda: not self._open, timeout=5)
         self.server_close()
 
 
