@@ -2,10 +2,12 @@
 
 On the `responses` table: a facet and a filter by exemption relied on. Datasette's own facets count a column; a response
 relies on several exemptions, and they stand in `citations`. `_exemption=FOIA 31` finds 31 and everything below it.
+In query results: found words marked, and ids linked to their response.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from datasette import hookimpl
@@ -13,6 +15,7 @@ from datasette.database import QueryInterrupted
 from datasette.facets import Facet
 from datasette.filters import FilterArguments
 from datasette.utils import path_with_added_args, path_with_removed_args
+from markupsafe import Markup, escape
 
 TABLE = "responses"
 ARGUMENT = "_exemption"
@@ -27,6 +30,12 @@ _FILTER_SQL = (
     "id in (select response from citations where role = 'relied' and "
     "(provision = :exemption_{n} or provision between :exemption_{n} || '(' and :exemption_{n} || ')'))"
 )
+
+
+# The marks that the search query of metadata.yml puts around found words; plain text may not hold markup.
+_OPENED = ("⟪", Markup("<mark>"))
+_CLOSED = ("⟫", Markup("</mark>"))
+_RESPONSE_ID = re.compile(r"[0-9a-f]{12}")
 
 
 class ExemptionFacet(Facet):  # type: ignore[misc]  # Datasette has no types
@@ -89,3 +98,20 @@ def filters_from_request(request: Any, table: str) -> FilterArguments | None:
         params={f"exemption_{n}": value for n, value in enumerate(chosen)},
         human_descriptions=[f'exemption relied on is or lies under "{value}"' for value in chosen],
     )
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_css_urls(datasette: Any) -> list[str]:
+    return [datasette.urls.static_plugins("foi-archive", "foi.css")]
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """Marks found words in `snippet`; links `id` of a query's result to its response. Other cells are Datasette's."""
+    if table is not None or not isinstance(value, str):
+        return None
+    if column == "snippet":
+        return Markup(escape(value).replace(*_OPENED).replace(*_CLOSED))
+    if column == "id" and _RESPONSE_ID.fullmatch(value):
+        return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, TABLE, value), value)
+    return None
