@@ -30,7 +30,7 @@ _PHRASE = re.compile(
     r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
 )
 _CLAUSE = re.compile(
-    r", (?:how|what|which|who|whose|when|where|why|do|does|did|is|are|was|were|has|have|please|can|could|would)\b"
+    r", (?:how (?:many|much|often|long)|what (?:is|are|was|were|did)|please|(?:can|could|would) you)\b"
 )
 _WISH = re.compile(
     r"(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?|of those,?) ){0,3}(?:[\w/-]+ ){0,2}?"
@@ -38,7 +38,9 @@ _WISH = re.compile(
     r"|minutes|e-?mails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentages?|proportion|spend|values?"
     r"|summary|summaries|results?|outcomes?|recordings?|footage|titles?|locations?|inventory|reports?|letters?|contracts?)\b"
 )
-_NO_ASK = re.compile(r"(?:please (?:note|find|see|be aware|accept|refer|bear|quote|contact)\b|what follows\b|which (?:is|was)\b)")
+_NO_ASK = re.compile(
+    r"(?:please (?:note|find|see|be aware|accept|refer|bear|quote|contact)\b|what follows\b|which (?:is|was)\b)"
+)
 _REQUESTER = re.compile(
     r"\b(?:i (?:would|was|have (?:read|seen|been|looked)|understand|wish|want|hope|ask|know|hereby|do not (?:want|need|require)|mean)|i'd|i'm|my|please"
     r"|your (?:force|constabulary|officers?|records?|area|organisation|staff|police|department)|regards|thanks?|thank you"

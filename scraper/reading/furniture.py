@@ -39,7 +39,7 @@ _AT_TOP = re.compile(
       | rydym?(?:\sni)?(?:'n|\syn)\sdefnyddio\b.{0,40}\bcwcis | rheoli(?:'ch|\seich)?\s.{0,20}\bcwcis
       | (?:beta|alpha)?\s?this\s(?:site\sis\sa\sbeta|is\sa\s(?:beta|new\s(?:service|(?:web)?site)))
       | safle\sbeta | (?:mae\shon|dyma)\s.{0,30}(?:beta|gwasanaeth\snewydd)
-      | tell\sus\swhat\syou\sthink | dywedwch\swrthym\sbeth
+      | tell\sus\s(?:what\syou\sthink|whether\syou\saccept) | dywedwch\swrthym\sbeth
       | please\sbe\saware\s(?:that\s)?we(?:'re|\sare)\smaking\s.{0,40}\bwebsite
       | this\s(?:web)?site\b.{0,80}\bno\slonger\s(?:live|updated|in\suse)
       | coronavirus(?:\s\(covid-19\))?\W*$ | .{0,60}\bduring\s(?:the\s)?(?:covid-19|coronavirus|pandemic)\W*$

@@ -12,16 +12,14 @@ from scraper.reading.plain import block_of, paragraphs_of, table_block, tidy, wr
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed audio video canvas map button select textarea input "
-    "datalist dialog nav aside footer head title meta link img menu".split()
+    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "map", "button", "select", "textarea", "input", "datalist", "dialog", "nav", "aside", "footer", "head", "title", "meta", "link", "img", "menu"]
 )
 _BLOCK = frozenset(
-    "p div section article main header figure figcaption blockquote address details summary fieldset legend center "
-    "h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th hr pre form body html hgroup search".split()
+    ["p", "div", "section", "article", "main", "header", "figure", "figcaption", "blockquote", "address", "details", "summary", "fieldset", "legend", "center", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "pre", "form", "body", "html", "hgroup", "search"]
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROLES = frozenset(
-    "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar".split()
+    ["navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "alert", "menu", "menubar", "toolbar"]
 )
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")

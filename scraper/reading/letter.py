@@ -47,7 +47,7 @@ def _may_hold_two_parts(text: str) -> bool:
 
 def _is_border(before: str, after: str) -> bool:
     sign = sentence_sign(before[-500:])
-    if sign is Sign.INTRO:
+    if sign is Sign.INTRO and not is_ask(before[-500:]):
         following = sentence_sign(after)
         return following in (Sign.NONE, Sign.TO_FORCE) and (before.endswith(":") or "below" in before or is_ask(after))
     return is_ask(before) and sentence_sign(after) is Sign.STRONG_TURN
@@ -78,6 +78,8 @@ class _Machine:
     def step(self, index: int, read: Read) -> None:
         sign, block, part = read.sign, read.block, self.part
         match sign:
+            case Sign.CLARIFICATION if part is Part.HEAD and not self.parts[Part.REQUEST]:
+                self.put(Part.HEAD, block)
             case Sign.REQUEST_LABEL | Sign.CLARIFICATION:
                 self.label(Part.REQUEST, read)
             case Sign.RESPONSE_LABEL:
@@ -131,7 +133,7 @@ class _Machine:
         following = self.reads[index + 1].block if index + 1 < len(self.reads) else None
         asks = following is not None and is_ask(following.text)
         new = number is not None and number not in self.asked
-        if self.part is Part.HEAD or (self.part is Part.RESPONSE and new and asks):
+        if self.part in (Part.HEAD, Part.RESPONSE) and new and asks:
             self.part = Part.REQUEST
         elif self.part is Part.REQUEST and not new and not asks:
             self.part = Part.RESPONSE
@@ -214,7 +216,12 @@ def _answer_only(parts: dict[Part, list[Block]], reads: Sequence[Read]) -> None:
 def _cut_inside(parts: dict[Part, list[Block]]) -> None:
     """A request of one long paragraph without an answer after it: the answer begins where the asking stops."""
     request = parts[Part.REQUEST]
-    if parts[Part.RESPONSE] or not request or request[-1].kind is not BlockKind.PARAGRAPH or len(request[-1].text) < 300:
+    if (
+        parts[Part.RESPONSE]
+        or not request
+        or request[-1].kind is not BlockKind.PARAGRAPH
+        or len(request[-1].text) < 300
+    ):
         return
     text = request[-1].text
     asked = False

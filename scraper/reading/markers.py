@@ -19,7 +19,7 @@ _MARKER = re.compile(
         | {_NUMBER}(?:\s?[a-h])?\s?[-–—](?=\s?[A-Z‘'“"(])
         | {_NUMBER},(?=\s[A-Z]) )
     | (?P<roman> \((?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})\) | (?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})(?:\)|\.(?=\s)) )
-    | (?P<letter> \([A-Za-z]\) | [A-Za-z]\)\.? | [a-zA-H]\.(?=\s) )
+    | (?P<letter> \([A-Za-z]\) | [A-Za-z]\)\.? | [a-zA-H]\.(?=\s) | [a-h],(?=\s?[A-Z]) )
     )\s*(?=\S)""",
     re.VERBOSE,
 )
@@ -40,6 +40,8 @@ def split_marker(text: str) -> tuple[str | None, str]:
 
 def marker_kind(marker: str) -> str | None:
     """Which family a printed mark belongs to: bullet, number, asked ("Q1"), roman or letter."""
+    if marker.isdecimal():
+        return NUMBER
     found = _MARKER.match(marker + " x")
     return found.lastgroup if found else None
 

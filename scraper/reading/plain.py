@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from scraper.reading.furniture import Piece, is_furniture_line
 from scraper.reading.markers import split_marker
@@ -21,7 +22,7 @@ _ODD = {
     ord("\u2011"): "-",
 }
 _KEEPS_HYPHEN = frozenset(
-    "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self semi short sub up well".split()
+    ["anti", "co", "counter", "cross", "ex", "full", "half", "high", "in", "inter", "long", "low", "mid", "multi", "non", "on", "off", "part", "pre", "post", "re", "self", "semi", "short", "sub", "up", "well"]
 )
 _SENTENCE_END = (".", "?", "!", ":", ";")
 _META = re.compile(
@@ -32,11 +33,15 @@ _META = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _TITLE_STOP = re.compile(
-    r"""(?:dear\b|date\b|dated\b|our\sref|ref\b|reference|published\b|official|subject:|request\b.{0,12}$|response\b.{0,12}$|you\sasked|provision\sof\s
+    r"""(?:dear\b|dated?\b|our\sref|ref\b|reference|published\b|official|provision\sof\s
         |(?:\d{1,2}\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d
-        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference))""",
+        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference)|(?:faq|disclosure)\sdetails$|tell\sus\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PART_LABEL = re.compile(
+    r"(?:(?:your|our|in)\s)?(?:request|response|reply|question|answer|you\sasked)(?:\s\d{1,2})?\W*", re.IGNORECASE
+)
+_SUBJECT = re.compile(r"(?:subject|title|re)\s?:\s+(\S.{2,180})", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -61,14 +66,14 @@ def is_meta_label(text: str) -> bool:
 
 def wrap_width(lines: Sequence[str]) -> int | None:
     """The column at which these lines were wrapped, or None where each line is a paragraph of its own."""
-    inner = sorted(
-        len(a) for a, b in zip(lines, lines[1:], strict=False) if len(a) > 30 and b and not split_marker(b)[0]
-    )
-    if len(inner) < 3 or inner[-1] > 140:
+    inner = [a for a, b in pairwise(lines) if len(a) > 30 and b and not split_marker(b)[0]]
+    lengths = sorted(map(len, inner))
+    if len(inner) < 3 or lengths[-1] > 140:
         return None
-    width = inner[int(len(inner) * 0.9)]
-    full = sum(1 for n in inner if n >= 0.8 * width)
-    return width if full >= 0.5 * len(inner) else None
+    width = lengths[int(len(inner) * 0.9)]
+    full = [line for line in inner if len(line) >= 0.8 * width]
+    running = sum(line[-1] not in ".?!:" for line in full)
+    return width if 2 * len(full) >= len(inner) and running >= 0.6 * len(full) else None
 
 
 def _continues(previous: str, line: str, width: int | None) -> bool:
@@ -235,17 +240,17 @@ def with_values(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def title_of_text(blocks: Sequence[Block]) -> str | None:
-    """The first line that reads as a title: short, no sentence, no label, no salutation."""
+    """The subject where the text states one, else the first line that reads as a title: no sentence, no label."""
+    for block in blocks[:12]:
+        if len(block.text) <= 200 and (found := _SUBJECT.fullmatch(block.text)) is not None:
+            return found.group(1)
     for block in blocks[:3]:
         text = block.text
-        if (
-            block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING)
-            and 3 < len(text) <= 180
-            and text[-1] not in ".:;,?"
-            and not _TITLE_STOP.match(text)
-            and not is_meta_label(text.partition(":")[0])
-        ):
-            return text
-        if _TITLE_STOP.match(text) is None:
+        if _PART_LABEL.fullmatch(text):
             return None
+        if _TITLE_STOP.match(text) or is_meta_label(text.partition(":")[0]):
+            continue
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and 3 < len(text) <= 180 and text[-1] not in ".:;,?":
+            return text
+        return None
     return None

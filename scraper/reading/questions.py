@@ -1,146 +1,315 @@
-"""The questions of a request: each top-level ask once, with its number and its lettered parts."""
+"""The questions of a request: each top-level ask once, with its number and its lettered parts inside."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from scraper.reading.asks import is_ask, is_wish
-from scraper.reading.signs import _QUESTION_LABEL, _REQUEST_LABEL
+from scraper.reading.answers import answers_of
+from scraper.reading.asks import folded, is_about_form, is_ask, is_wish
 from scraper.reading.markers import ASKED, BULLET, LETTER, NUMBER, ROMAN, marker_kind, marker_number, split_marker
-from scraper.records import Block, BlockKind, Letter, Question
+from scraper.reading.signs import Sign, label_sign
+from scraper.records import Block, BlockKind, Hints, Letter, Question
 
-_INLINE = re.compile(r"(?<=[.?!:;])\s*(?=[1-9]\d?\s?[.)]\s?[A-Z])")
-_SENTENCES = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]\d?\s?[.)]|\([1-9]\d?\))\s?[A-Z])")
+_BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
+_SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
-    r"\b(?:broken\sdown|breakdown|split|by|including|include|such\sas|columns?|fields?|format|years?|months?|period|each\sof)\b[^.?]{0,60}:?$",
+    r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|giv(?:e|es|ing)|showing|stating|detailing|namely|with|containing)"
+    r"(?: (?:the|these|following|by|each|columns?|fields?|details?|headings?)){0,4}"
+    r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
+    r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?|categories|areas)(?: below)?)\W*$"
+)
+_FIELD_HEADS = re.compile(
+    r"(?:details|fields?|columns?|format|headings?|notes?(?: to .{0,30})?|definitions?|parameters|scope|time ?frame|guidance)\W*$"
+)
+_YEARS = re.compile(
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|fy"
+    r"|financial|calendar|year|to|and|the|of|q[1-4]|from|present|date|until|\d{1,4}(?:st|nd|rd|th)?)[\s.,;:/–-]*){1,12}",
     re.IGNORECASE,
 )
-_YEARISH = re.compile(
-    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|fy|financial|calendar|year|to|and|the|q[1-4]|-|–|/|from|\d{1,4}(?:st|nd|rd|th)?)[\s.,;/–-]*){1,10}",
+_GENERIC = re.compile(
+    r"\b(?:following|below|these|questions?|information on|as follows|about|know|asks? for|request|answer|things|points)\b[^.?]{0,120}$"
+)
+_PROCESS = re.compile(
+    r"\b(?:acknowledg|clarif|cost limit|time limit|appropriate limit|18 hours|section 1[246]|refin|narrow(?:er|ing)?|contact me|get in touch|let me know if|if you (?:need|require|have any|are unable|cannot|can't|believe|feel|hold)"
+    r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
+)
+_DEFINES = re.compile(
+    r"^[^?]{0,80}\b(?:means?|refers? to|is defined as|are defined as|defined|includes|denotes)\b|^(?:by|the term) ",
     re.IGNORECASE,
 )
-
-
-def _unglued(blocks: Sequence[Block]) -> list[Block]:
-    """Questions that run on in one paragraph ("…2005?2. How many") set apart."""
-    out: list[Block] = []
-    for block in blocks:
-        if block.kind in (BlockKind.TABLE, BlockKind.HEADING):
-            out.append(block)
-            continue
-        parts = [p for p in _INLINE.split(block.text) if p]
-        if len(parts) == 1:
-            out.append(block)
-            continue
-        out.append(Block(kind=block.kind, text=parts[0].strip(), marker=block.marker, level=block.level))
-        for part in parts[1:]:
-            marker, text = split_marker(part.strip())
-            out.append(
-                Block(
-                    kind=BlockKind.ITEM if marker else BlockKind.PARAGRAPH, text=text, marker=marker, level=block.level
-                )
-            )
-    return out
-
-
-def _kind(block: Block) -> str | None:
-    if block.marker:
-        return marker_kind(block.marker)
-    return None
+_HINTS = Hints()
 
 
 def find_questions(letter: Letter) -> tuple[Question, ...]:
-    """The questions asked in `letter.request`, in order."""
-    blocks = _unglued(letter.request)
-    labels = [
-        b
-        for b in blocks
-        if not b.marker
-        and (
-            _QUESTION_LABEL.fullmatch(b.text.rstrip(": "))
-            or (_REQUEST_LABEL.fullmatch(b.text.rstrip(": ")) and any(c.isdigit() for c in b.text))
-        )
-    ]
-    kinds = [_kind(b) for b in blocks]
-    found: list[Question] = []
-    if any(k in (NUMBER, ASKED) for k in kinds):
-        found = _by_marks(blocks, kinds, (NUMBER, ASKED))
-    elif labels:
-        found = _by_labels(blocks, labels)
-    elif any(k in (LETTER, ROMAN) for k in kinds):
-        found = _by_marks(blocks, kinds, (LETTER, ROMAN))
-    else:
-        found = _unnumbered(blocks, kinds)
-    return tuple(found)
+    """The questions asked in `letter.request`, in order, each with its own answer where the response is given by number."""
+    blocks = _unglued(_own_words(letter.request))
+    found = _distinct(_questions(blocks))
+    answers = answers_of(letter.response, [q.number for q in found])
+    if not answers:
+        return tuple(found)
+    return tuple(Question(number=q.number, text=q.text, answer=answers.get(q.number or "")) for q in found)
 
 
-def _by_labels(blocks: Sequence[Block], labels: Sequence[Block]) -> list[Question]:
-    out: list[Question] = []
-    number: str | None = None
-    texts: list[str] = []
-    inside = False
+def _sign(block: Block) -> Sign | None:
+    return (
+        label_sign(block.printed, _HINTS) if len(block.text) <= 80 else label_sign(block.text.partition(":")[0], _HINTS)
+    )
+
+
+def _own_words(blocks: Sequence[Block]) -> list[Block]:
+    """The request without the dialogue that cleared it up: from its label to the next label or next number."""
+    out: list[Block] = []
+    skipping = False
+    highest = 0
     for block in blocks:
-        if block in labels:
-            if inside and texts:
-                out.append(Question(number=number, text="\n".join(texts)))
-            value = marker_number(block.text)
-            number, texts, inside = (str(value) if value else None), [], True
-        elif inside:
-            texts.append(block.printed)
-    if inside and texts:
-        out.append(Question(number=number, text="\n".join(texts)))
+        sign = _sign(block) if len(block.text) <= 80 or block.text[:7].lower() == "clarifi" else None
+        number = marker_number(block.marker) if block.marker and _kind(block) in (NUMBER, ASKED) else None
+        if sign is Sign.CLARIFICATION:
+            skipping = True
+        elif sign is Sign.REQUEST_LABEL or (number is not None and number == highest + 1):
+            skipping = False
+        if not skipping:
+            out.append(block)
+            highest = max(highest, number or 0)
+    return out or list(blocks)
+
+
+def _unglued(blocks: Sequence[Block]) -> list[Block]:
+    """Questions that run on in one paragraph ("…2005?2. How many", "1 How … 2 What …") set apart."""
+    out: list[Block] = []
+    for block in blocks:
+        if block.kind in (BlockKind.TABLE, BlockKind.HEADING) or not any(map(str.isdigit, block.text)):
+            out.append(block)
+            continue
+        texts = _in_sequence(block)
+        out.append(Block(kind=block.kind, text=texts[0], marker=block.marker, level=block.level) if texts[0] else block)
+        for text in texts[1:]:
+            marker, rest = split_marker(text)
+            if marker is None:
+                marker, _, rest = text.partition(" ")
+            out.append(Block(kind=BlockKind.ITEM, text=rest, marker=marker, level=block.level))
+        if not texts[0]:
+            out.pop(-len(texts))
     return out
 
 
-def _by_marks(blocks: Sequence[Block], kinds: Sequence[str | None], wanted: tuple[str, ...]) -> list[Question]:
-    level = min(b.level for b, k in zip(blocks, kinds, strict=True) if k in wanted)
+def _in_sequence(block: Block) -> list[str]:
+    """The text cut where the next numbers of a list follow; the first piece is what stands before."""
+    text = block.text
+    own = marker_number(block.marker) if block.marker and _kind(block) in (NUMBER, ASKED) else None
+    for pattern, least in ((_GLUED, 1), (_BARE, 2)):
+        wanted = (own or 0) + 1
+        cuts: list[int] = []
+        for found in pattern.finditer(text):
+            at = found.start(1) if pattern is _BARE else found.end()
+            number = marker_number(text[at : at + 4])
+            if number == wanted or (not cuts and own is None and number == 2 and at > 0):
+                cuts.append(at)
+                wanted = (number or 0) + 1
+        if len(cuts) > least or (least == 1 and cuts):
+            edges = [0, *cuts, len(text)]
+            return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+    return [text]
+
+
+def _kind(block: Block) -> str | None:
+    return marker_kind(block.marker) if block.marker else None
+
+
+def _distinct(questions: Iterable[Question]) -> list[Question]:
+    """Each question once: letters repeat the request, sometimes with other line ends."""
+    seen: set[tuple[str | None, str]] = set()
+    out: list[Question] = []
+    for question in questions:
+        letters = "".join(filter(str.isalnum, question.text.lower()))
+        keys = {(None, letters), (question.number, letters[:40])} if question.number else {(None, letters)}
+        if letters and not keys & seen:
+            out.append(question)
+        seen |= keys
+    return out
+
+
+def _questions(blocks: Sequence[Block]) -> list[Question]:
+    labelled = _by_labels(blocks)
+    if labelled:
+        return labelled
+    kinds = [_kind(b) for b in blocks]
+    for wanted in ((NUMBER, ASKED), (LETTER, ROMAN), (BULLET,)):
+        if any(k in wanted for k in kinds):
+            return _by_marks(blocks, wanted)
+    return _unnumbered(blocks)
+
+
+def _by_labels(blocks: Sequence[Block]) -> list[Question]:
+    """Questions that stand under labels of their own: "Request 1", "Question 2"."""
     out: list[Question] = []
     number: str | None = None
-    texts: list[str] = []
-    for block, kind in zip(blocks, kinds, strict=True):
-        if kind in wanted and block.level <= level:
-            assert block.marker is not None
-            value = marker_number(block.marker)
-            mine = str(value) if value else block.marker.strip("().: ")
-            if texts and mine == number and any(c.isalpha() for c in block.marker.strip("Qq")):
-                texts.append(block.printed)
-                continue
-            if texts:
-                out.append(Question(number=number, text="\n".join(texts)))
-            number, texts = mine, [block.text]
-        elif texts and (block.kind is BlockKind.ITEM or not is_ask(block.text)):
-            texts.append(block.printed)
-        elif texts and is_ask(block.text):
-            out.append(Question(number=number, text="\n".join(texts)))
-            number, texts = None, [block.text]
-    if texts:
-        out.append(Question(number=number, text="\n".join(texts)))
+    held: list[Block] | None = None
+
+    def close() -> None:
+        if held:
+            inner = [b for b in held if _kind(b) in (NUMBER, ASKED)]
+            out.extend(_questions(held) if len(inner) > 1 else [_question(number, held)])
+
+    for block in blocks:
+        sign = _sign(block)
+        digits = marker_number(block.printed[:30]) if sign in (Sign.REQUEST_LABEL, Sign.QUESTION_LABEL) else None
+        if sign is Sign.REQUEST_LABEL and digits is None and held is None:
+            continue
+        if digits is not None:
+            close()
+            _, _, rest = block.printed.partition(":")
+            number = str(digits)
+            held = [Block(kind=BlockKind.PARAGRAPH, text=rest.strip())] if rest.strip() else []
+        elif held is not None:
+            held.append(block)
+    close()
     return out
 
 
-def _unnumbered(blocks: Sequence[Block], kinds: Sequence[str | None]) -> list[Question]:
-    bullets = [b for b, k in zip(blocks, kinds, strict=True) if k == BULLET and not _YEARISH.fullmatch(b.text)]
-    before = [b for b in blocks if b.kind is not BlockKind.ITEM]
-    intro = before[-1].text if before else ""
-    if (
-        len(bullets) >= 2
-        and not _FIELDS.search(intro)
-        and (sum(map(_asks, bullets)) * 2 >= len(bullets) or intro.endswith(":"))
-    ):
-        return [Question(number=None, text=b.text) for b in bullets]
-    out = [
-        Question(number=None, text=b.text)
-        for b in blocks
-        if b.kind is BlockKind.PARAGRAPH and is_ask(b.text) and not b.text.endswith(":")
-    ]
-    if out:
+def _question(number: str | None, blocks: Sequence[Block]) -> Question:
+    first = blocks[0]
+    return Question(number=number, text="\n".join([first.text, *(b.printed for b in blocks[1:])]))
+
+
+def _name(block: Block) -> str:
+    """The number a mark prints, or its letter: "2" for "Q2a)", "b" for "(b)"."""
+    assert block.marker is not None
+    number = marker_number(block.marker)
+    return str(number) if number else block.marker.strip("().: ")
+
+
+def _runs(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[list[int]]:
+    """The places of the marked items, a list for each time the numbering starts again."""
+    marked = [i for i, b in enumerate(blocks) if _kind(b) in wanted]
+    level = min(blocks[i].level for i in marked)
+    runs: list[list[int]] = []
+    last = 0
+    for i in marked:
+        if blocks[i].level > level:
+            continue
+        name = _name(blocks[i])
+        place = int(name) if name.isdigit() else (ord(name[-1].lower()) if name else 0)
+        apart = (
+            bool(runs) and wanted == (BULLET,) and any(b.kind is not BlockKind.ITEM for b in blocks[runs[-1][-1] : i])
+        )
+        if not runs or place < last or apart:
+            runs.append([])
+        runs[-1].append(i)
+        last = place
+    return runs
+
+
+def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question]:
+    """Questions that are items of lists; what stands between two items belongs to the first."""
+    out: list[Question] = []
+    behind = 0
+    for run in _runs(blocks, wanted):
+        lead = blocks[behind : run[0]]
+        behind = run[-1] + 1
+        while behind < len(blocks) and blocks[behind].kind is BlockKind.ITEM and _kind(blocks[behind]) not in wanted:
+            behind += 1
+        edges = [*run, behind]
+        items = [list(blocks[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        if _are_questions(lead, [g[0] for g in items], wanted):
+            out += _before(lead, items[0][0])
+            out += _grouped(items)
+        elif asked := _unnumbered(lead):
+            out += asked[:-1]
+            out.append(_with_parts(asked[-1], items))
+        elif out:
+            out[-1] = _with_parts(out[-1], items)
+    return out + _added(blocks[behind:]) if out else _unnumbered(blocks)
+
+
+def _with_parts(question: Question, items: Sequence[Sequence[Block]]) -> Question:
+    parts = [b.printed for group in items for b in group]
+    return Question(number=question.number, text="\n".join([question.text, *parts]))
+
+
+def _grouped(items: Sequence[Sequence[Block]]) -> list[Question]:
+    """One question for each number: "1a)", "1b)" and "1c)" are parts of one."""
+    out: list[Question] = []
+    for group in items:
+        name = _name(group[0])
+        mark = group[0].marker or ""
+        lettered = any(map(str.isalpha, mark.lower().removeprefix("question").lstrip("q")))
+        question = _question(name or None, group)
+        if out and name.isdigit() and lettered and out[-1].number == name:
+            parts = "\n".join(b.printed for b in group)
+            out[-1] = Question(number=name, text=f"{out[-1].text}\n{parts}")
+        else:
+            out.append(question)
+    return out
+
+
+def _before(lead: Sequence[Block], first: Block) -> list[Question]:
+    """A question in front of a list that begins with its second number."""
+    if marker_number(first.marker or "") != 2 or not lead:
+        return []
+    asked = [b for b in lead if b.kind is BlockKind.PARAGRAPH and is_ask(b.text)]
+    return [Question(number="1", text=asked[-1].text)] if asked else []
+
+
+def _added(blocks: Sequence[Block]) -> list[Question]:
+    """Questions that follow a list without a number of their own."""
+    return [Question(number=None, text=b.text) for b in blocks if _is_question(b) and not b.text.endswith(":")]
+
+
+def _is_question(block: Block) -> bool:
+    text = block.text
+    if block.kind is not BlockKind.PARAGRAPH or not is_ask(text) or is_about_form(text):
+        return False
+    return _PROCESS.search(folded(text)) is None or text.endswith("?")
+
+
+def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[str, ...]) -> bool:
+    """Whether the items of a list are questions, and not years, columns or definitions of one question above them."""
+    asks = sum(is_ask(b.text) for b in items)
+    if asks * 2 >= len(items):
+        return True
+    texts = [b.text for b in items]
+    if all(_YEARS.fullmatch(t) for t in texts) or sum(bool(_DEFINES.search(t)) for t in texts) * 2 > len(texts):
+        return False
+    intro = next((b.text for b in reversed(lead) if b.kind is not BlockKind.TABLE), "")
+    words = intro[-300:].lower().rstrip(". ")
+    if asks or not intro:
+        return True
+    if _FIELDS.search(words) or _FIELD_HEADS.match(words):
+        return False
+    open_ended = intro.rstrip("- ").endswith(":") or _GENERIC.search(words) is not None
+    if NUMBER in wanted:
+        return open_ended or not any(_is_question(b) for b in lead)
+    wishes = sum(is_wish(t) for t in texts)
+    return open_ended and (wishes * 2 >= len(texts) or sum(len(t.split()) for t in texts) >= 4 * len(texts))
+
+
+def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
+    """Questions that are paragraphs, or lines below an introduction; where none asks, the passage that names a thing."""
+    out: list[Question] = []
+    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    for block in paragraphs:
+        if _is_question(block):
+            parts = _SENTENCES.split(block.text)
+            whole = sum(p.endswith("?") for p in parts) < 2
+            out += [Question(number=None, text=t) for t in ([block.text] if whole else parts)]
+    intros = [q for q in out if q.text.endswith(":")]
+    if intros:
+        below = _below(paragraphs, intros[-1].text)
+        rest = [q for q in out if q not in intros]
+        return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
+    if out or not paragraphs:
         return out
-    wishes = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and (is_ask(b.text) or is_wish(b.text))] or [
-        b for b in blocks if b.kind is BlockKind.PARAGRAPH
-    ]
-    return [Question(number=None, text=b.text) for b in wishes[:1]]
+    wishes = [b for b in paragraphs if is_wish(b.text)]
+    return [Question(number=None, text=(wishes or paragraphs)[0].text)]
 
 
-def _asks(block: Block) -> bool:
-    return is_ask(block.text) or is_wish(block.text)
+def _below(paragraphs: Sequence[Block], intro: str) -> list[Question]:
+    at = next(i for i, b in enumerate(paragraphs) if b.text == intro)
+    return [Question(number=None, text=b.text) for b in paragraphs[at + 1 :] if is_wish(b.text) and not is_ask(b.text)]
+
+
+def _with_lines(question: Question, lines: Sequence[Question]) -> Question:
+    return Question(number=question.number, text="\n".join([question.text, *(q.text for q in lines)]))

@@ -105,7 +105,9 @@ _STATUTE = re.compile(
     re.VERBOSE,
 )
 _SALUTATION = re.compile(r"dear ([^,.:]{1,80})[,.:]?$")
-_AUTHORITY = re.compile(r"\b(?:police|constabulary|service|sirs?|madam|foi|freedom|team|officer|authority|force|council|chief|department)\b")
+_AUTHORITY = re.compile(
+    r"\b(?:police|constabulary|service|sirs?|madam|foi|freedom|team|officer|authority|force|council|chief|department)\b"
+)
 _SIGN_OFF = re.compile(r"(?:yours (?:faithfully|sincerely|truly)|(?:(?:kind|best|many|warm) )?regards)\b.{0,40}")
 _LINE_LABEL = re.compile(r"([^:\n]{2,70}?) ?:\s*(?=\S|$)")
 _REFERENCE_LIKE = re.compile(r"(?:foi|rfi|ref|f-)?[\s/_-]*\d[\d/._ -]{2,}\w{0,3}$", re.IGNORECASE)
