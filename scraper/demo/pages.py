@@ -136,7 +136,13 @@ class Site:
         words = _chrome()[self._force.platform]["cy" if welsh else "en"]
         name = (welsh and self._force.welsh_name) or self._force.name
         switch = f'<a class="language" href="{twin}">{words["switch"]}</a>' if twin else ""
-        values = words | {"title": escape(title), "force": escape(name), "content": content, "switch": switch}
+        values = words | {
+            "title": escape(title),
+            "force": escape(name),
+            "content": content,
+            "switch": switch,
+            "style": _text("site.css"),
+        }
         return _dated(_template(self._force.platform).substitute(values), dated)
 
 
@@ -168,9 +174,14 @@ def _instant(day: Day) -> datetime:
 
 @cache
 def _template(platform: str) -> Template:
-    return Template((files("scraper.demo") / "templates" / f"{platform}.html").read_text(encoding="utf-8"))
+    return Template(_text(f"{platform}.html"))
 
 
 @cache
 def _chrome() -> Mapping[str, Mapping[str, dict[str, str]]]:
-    return tomllib.loads((files("scraper.demo") / "templates" / "chrome.toml").read_text(encoding="utf-8"))
+    return tomllib.loads(_text("chrome.toml"))
+
+
+@cache
+def _text(name: str) -> str:
+    return (files("scraper.demo") / "templates" / name).read_text(encoding="utf-8")
