@@ -22,7 +22,8 @@ _HANDLED_AS_EIR = re.compile(
 
 _YEAR = r"(?:,?\s\(?(?:1[6-9]|20)\d\d\)?)?"
 _NAME = (
-    r"(?:[A-Z][\w&'’()-]{0,30},?\s(?:(?:and|of|the|for|to|in|etc\.?|&|at)\s){0,2}){0,9}[A-Z][\w&'’()-]{0,30},?\s"
+    r"(?=[A-Z])(?:[A-Z(‘'][\w&'’()-]{0,30},?\s(?:(?:and|of|the|for|to|in|etc\.?|&|at)\s){0,2}){0,9}"
+    r"[A-Z(‘'][\w&'’()-]{0,30},?\s"
     r"(?:(?:Acts?|ACT|Regulations?|Code|Bill|Convention|Ordinance)\b(?:\s\([A-Z]\w{1,20}\))?"
     + _YEAR
     # These words are too common in titles of provisions to count without their year.

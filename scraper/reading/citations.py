@@ -164,7 +164,7 @@ def _other_act(run: Run, before: str, sentence: str, acts: dict[str, str], evide
     """
     if speaks_strongly(sentence) and evidence in (Evidence.RELIED, Evidence.DESCRIBED):
         return None
-    return acts.get(run.sections[0].partition("(")[0]) or (
+    return acts.get(run.sections[0]) or (
         last_act(before) if evidence is not Evidence.DESCRIBED else None
     )
 
@@ -177,7 +177,7 @@ def _numbers_of_other_acts(letter: Letter, law: Law) -> dict[str, str]:
         for run, owner in zip(runs, _laws(runs, block.text, law) if runs else (), strict=False):
             if run.unit == SECTION and isinstance(owner, str) and not isinstance(owner, Law):
                 for section in run.sections:
-                    found.setdefault(section.partition("(")[0], owner)
+                    found.setdefault(section, owner)
     return found
 
 

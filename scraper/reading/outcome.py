@@ -15,7 +15,7 @@ _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.
 
 def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outcome | None, str | None]:
     """The outcome of the response and the sentence that shows it; (None, None) where the page does not say."""
-    signals = read_signals(letter.head + (letter.response or letter.request), bare_figures=bool(letter.response))
+    signals = read_signals(letter.head, letter.response or letter.request, bare_figures=bool(letter.response))
     relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
     vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
     cost = [c for c in relied if _is(c, _COST)]
@@ -39,32 +39,34 @@ def _is(citation: Citation, kinds: dict[Law, tuple[str, ...]]) -> bool:
 def _or_partly(
     outcome: Outcome, signals: Signals, citations: list[Citation], signal: Signal
 ) -> tuple[Outcome, str | None]:
-    """A refusal of the whole, even where figures are given out of goodwill; unless it is of a part and others are answered."""
+    """A refusal of the whole, even where figures are given out of goodwill; unless other parts are answered."""
     evidence = citations[0].quote if citations else signals.sentence(signal)
-    answered = Signal.GIVEN in signals and Signal.GOODWILL not in signals and Signal.COST_WHOLE not in signals
-    if answered and (Signal.SOME in signals or Signal.REFUSED not in signals):
+    whole = Signal.GOODWILL in signals or Signal.COST_WHOLE in signals
+    given = Signal.GIVEN in signals and (Signal.SOME in signals or Signal.REFUSED not in signals)
+    answered = signal is Signal.COST and Signal.ANSWERED in signals and Signal.FIGURES in signals
+    if not whole and (given or answered):
         return Outcome.PARTLY_DISCLOSED, evidence
     return outcome, evidence
 
 
 def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
     quote = citations[0].quote
-    if Signal.GIVEN in signals:
-        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN)
+    if Signal.GIVEN in signals or Signal.ANSWERED in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN, Signal.ANSWERED)
     if Signal.REFUSED_WHOLE in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
-    if Signal.SOME in signals or Signal.FIGURES in signals:
+    if Signal.SOME in signals or Signal.FIGURES in signals or Signal.NUMBERS in signals:
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME) or quote
     return Outcome.REFUSED, signals.sentence(Signal.REFUSED) or quote
 
 
 def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
     evidence = signals.sentence(Signal.NCND, Signal.NCND_RIDER) or (citations[0].quote if citations else None)
-    if Signal.GIVEN in signals:
-        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.GIVEN)
+    if Signal.GIVEN in signals or Signal.ANSWERED in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.GIVEN, Signal.ANSWERED)
     if Signal.NOT_HELD in signals:
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
-    if Signal.NCND_RIDER in signals and Signal.FIGURES in signals and Signal.NCND not in signals:
+    if Signal.NCND_RIDER in signals and (Signal.FIGURES in signals or Signal.NUMBERS in signals):
         return Outcome.PARTLY_DISCLOSED, evidence
     return Outcome.NEITHER_CONFIRM_NOR_DENY, evidence
 
@@ -72,11 +74,11 @@ def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
 def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
     """No provision relied on and nothing unconfirmed."""
     if Signal.NOT_HELD in signals:
-        if Signal.GIVEN in signals:
+        some = Signal.GIVEN in signals or Signal.ANSWERED in signals or Signal.FIGURES in signals
+        if some or (Signal.NUMBERS in signals and Signal.NOT_HELD_WHOLE not in signals):
             return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.NOT_HELD)
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
-    if Signal.GIVEN in signals or Signal.FIGURES in signals:
-        return Outcome.DISCLOSED, signals.sentence(Signal.GIVEN, Signal.FIGURES)
-    return None, None
+    shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
+    return (Outcome.DISCLOSED, shown) if shown else (None, None)

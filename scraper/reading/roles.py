@@ -57,6 +57,7 @@ _DENIED_BEFORE = re.compile(
     r"|(?:withdr[ae]w\w*|disregard\w*|\bdropped|overturn\w*|set aside|no need (?:for|to apply)|avoid\w*)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+_BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of", re.IGNORECASE)
 _DENIED_AFTER = re.compile(
     r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n[’']t)\s"
     r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
@@ -169,7 +170,7 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
         char.isdigit() for char in left.replace("2000", "").replace("2002", "").replace("2004", "").replace("2011", "")
     ):
         return False
-    lower = left.lower()
+    lower = left.lower().replace(",", "")
     words = [word.lower() for word in _WORD.findall(left)]
     if all(word in _TITLE_WORDS for word in words):
         return True
@@ -195,7 +196,7 @@ def judge(block: Block, sentence: str, start: int, end: int, run: Run, *, line: 
         return Evidence.NAMED
     if sentence.endswith("?") or run.ranged:
         return Evidence.NAMED
-    if line and not _DENIED_AFTER.match(after):
+    if line and not _denied("", after):
         if _DESCRIBES.match(after):
             return Evidence.DESCRIBED
         if _hypothetical(lead) or (_REQUESTER.search(lead) and not _OURS.search(lead)):
@@ -203,7 +204,7 @@ def judge(block: Block, sentence: str, start: int, end: int, run: Run, *, line: 
         return Evidence.RELIED if lead or _WORD.search(sentence.replace("ection", "")) else Evidence.DESCRIBED
     if _quoted(before):
         return Evidence.DEFINED
-    if _STATUTE.search(before) or _DENIED_BEFORE.search(before) or _DENIED_AFTER.match(after):
+    if _STATUTE.search(before) or _denied(before, after):
         return Evidence.NAMED
     if _hypothetical(sentence) or _REQUESTER.search(before) or _GENERAL.search(sentence):
         return Evidence.NAMED
@@ -221,7 +222,16 @@ def judge(block: Block, sentence: str, start: int, end: int, run: Run, *, line: 
     return Evidence.RELIED if close and _WEAK.search(sentence) else Evidence.DEFINED
 
 
+def _denied(before: str, after: str) -> bool:
+    """`We do not rely on section 31`; not `the duty does not apply by virtue of section 31`."""
+    denied = _DENIED_BEFORE.search(before)
+    return bool(denied and not _BECAUSE.search(denied[0])) or bool(_DENIED_AFTER.match(after))
+
+
 def _hypothetical(sentence: str) -> bool:
+    """Whether a sentence speaks of what would be. `Would be exempt if it were held` is how one refuses to confirm."""
+    if speaks_ncnd(sentence):
+        return False
     if _WOULD_HAVE.search(sentence) or _MAY.search(sentence):
         return True
     return bool(_WOULD.search(sentence) and _IF.search(sentence))

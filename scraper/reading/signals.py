@@ -17,12 +17,19 @@ from scraper.records import Block, BlockKind
 
 
 class Signal(Enum):
-    """What a sentence shows. FIGURES: a bare answer (`Q1. 11`, a table, `None.`)."""
+    """What a sentence shows.
+
+    ANSWERED: an answer under its question's number. FIGURES: a bare answer (`11`, a table, `None.`). NUMBERS: any sentence
+    with a number in it that is not law, date or cost, before the first refusal.
+    """
 
     GIVEN = "given"
+    ANSWERED = "answered"
     FIGURES = "figures"
+    NUMBERS = "numbers"
     SOME = "some"
     NOT_HELD = "not held"
+    NOT_HELD_WHOLE = "not held at all"
     REFUSED = "refused"
     REFUSED_WHOLE = "refused whole"
     NCND = "ncnd"
@@ -57,7 +64,7 @@ _GIVEN = re.compile(
     r"|\bas follows\b|\b(?:above|below) is all\b|\bdisclos\w+ in full\b|\bfull disclosure\b|\byour request (?:is|has been) (?:granted|met|successful)\b"
     r"|\bthe (?:table|spreadsheet|document|figures?|list|attachment)s?\s(?:\w+\s){0,3}(?:shows?|gives?|sets? out|contains?|provides?|details|lists|answers?)\b"
     r"|\bi (?:can|am able to) (?:give|disclose|provide|release|supply)\b|\bwe (?:can|are able to) (?:give|disclose|provide|release|supply)\b"
-    r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b"
+    r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b|\b(?:will be|has been|have been|is being|are being|was|were) sent\b"
 )
 _REPEATS_REQUEST = re.compile(
     r"\b(?:your request|request for (?:\w+\s)?information|in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
@@ -68,7 +75,7 @@ _NOT_GIVEN = re.compile(
     r"[^.]{0,60}$"
 )
 _SOME = re.compile(
-    r"\bsome (?:of|information|data|details|parts?|elements?|relevant)\b|\bpart(?:s|ly|ial|ially)? (?:of|disclos\w*|refus\w*|withh\w*|exempt\w*)\b|\bin part\b|"
+    r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|\b(?:struck|blanked|blacked|crossed) out\b|\bobscured\b|\bpart(?:s|ly|ial|ially)? (?:of|disclos\w*|refus\w*|withh\w*|exempt\w*)\b|\bin part\b|"
     r"\b(?:remainder|remaining|redact\w*|not all|left out|omitted|with the exception|apart from|except for|most of it|majority of)\b|"
     r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|\bcertain information\b|\bpartial\b|\bbut (?:with|not)\b"
 )
@@ -81,6 +88,10 @@ _NOT_HELD = re.compile(
     r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|found)[a-z]* (?:any|no)\b|\bnegative (?:response|result)\b|\bnil return\b"
     r"|\binformation (?:is )?not (?:held|recorded)\b|\bnot (?:a matter|information) (?:for|held|recorded) (?:by )?(?:us|the|this)\b|\bso that no\b[^.]{0,40}\bexists?\b"
 )
+_NOT_HELD_WHOLE = re.compile(
+    r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|has been) )?(?:have )?(?:been )?(?:requested|sought|asked for|required|relat|relevant)"
+    r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b"
+)
 _NOT_HELD_IN = re.compile(
     r"\b(?:held|hold|holds|kept|recorded|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|such)[^.;]{0,40}(?:format|form|way|manner|system|retriev\w*|search\w*)|centrally|"
     r"(?:readily|easily)\s(?:\w+\s)?(?:retriev|access|extract|avail)|retrievable|electronically)"
@@ -91,7 +102,7 @@ _NOT_HELD_UNSURE = re.compile(
 )
 _REFUSED = re.compile(
     r"\b(?:refus(?:e|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\b(?:will|can|could)\s?not\s(?:therefore\s)?(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl)"
-    r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b|\bunable to (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist)"
+    r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b|\b(?:unable to|cannot) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond)"
     r"|\bexempt(?:ed|s)?\b|\bexcepted\b|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
 )
 _WHOLE = re.compile(
@@ -117,8 +128,24 @@ _GOODWILL = re.compile(
 _CLARIFY = re.compile(
     r"\b(?:clarif(?:y|ication)|further (?:details?|information) (?:from you|to (?:identify|help))|more specific|refine|narrow|be more precise)\b"
 )
+_LATER = re.compile(r"\b(?:on request|in due course|will be published|if you)\b")
+_LABEL = re.compile(
+    r"^(?:(?:response|answer|reply|in (?:answer|reply|response))\s)?(?:to\s)?(?:q(?:uestion)?s?\.?|part|point|request|response|answer)\s?\(?\d",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)",
+    re.IGNORECASE,
+)
+_BOILERPLATE = re.compile(
+    r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
+)
+_LEGAL = re.compile(
+    r"\b(?:sections?|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|public interest|would)\b"
+)
 _FIGURES = re.compile(
-    r"^(?:(?:q(?:uestion)?s?\.?\s?)?\(?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?(?:none|nil|zero|yes|no|0|£?\d[\d,.]*)\b",
+    r"^(?:(?:q(?:uestion)?s?\.?\s?)?\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*)?"
+    r"(?:(?:none|nil|zero|yes|no|n/a)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(
@@ -138,6 +165,11 @@ class Signals:
     def add(self, signal: Signal, sentence: str) -> None:
         self.found.setdefault(signal, sentence)
 
+    def drop_figures(self) -> None:
+        """Forgets everything that is only an answer by its form."""
+        for signal in (Signal.FIGURES, Signal.NUMBERS, Signal.ANSWERED):
+            self.found.pop(signal, None)
+
     def __contains__(self, signal: Signal) -> bool:
         return signal in self.found
 
@@ -146,19 +178,39 @@ class Signals:
         return next((self.found[signal] for signal in signals if signal in self.found), None)
 
 
-def read_signals(blocks: tuple[Block, ...], *, bare_figures: bool = True) -> Signals:
-    """What the sentences of a response show of its result; `bare_figures`: numbers without a verb are answers too."""
+def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_figures: bool = True) -> Signals:
+    """What the sentences of a response show of its result.
+
+    Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers too.
+    """
     signals = Signals()
-    for block in _decision_blocks(blocks):
+    for block in head:
+        if block.kind is not BlockKind.TABLE:
+            _read_block(block, signals, answers=False)
+    signals.drop_figures()
+    labelled = False
+    for block in _decision_blocks(response):
         if block.kind is BlockKind.TABLE:
             if any(char.isdigit() for char in block.text):
                 signals.add(Signal.FIGURES, block.text.partition("\n")[0])
             continue
-        for start, end in sentence_spans(block.text):
-            _read(block.text[start:end], signals)
+        if block.text[-1:] != "?" and _LABEL.match(block.printed):
+            labelled = True
+            if len(block.text) < 40:
+                continue
+        numbered = bool(block.marker and any(char.isdigit() for char in block.marker))
+        labelled = _read_block(block, signals, answers=labelled or numbered) and labelled
     if not bare_figures:
-        signals.found.pop(Signal.FIGURES, None)
+        signals.drop_figures()
     return signals
+
+
+def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
+    """Reads a block sentence by sentence; False where it shuts out an answer in what follows."""
+    go_on = True
+    for start, end in sentence_spans(block.text):
+        go_on = _read(block.text[start:end], signals, answers=answers and go_on) and go_on
+    return go_on
 
 
 def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
@@ -177,13 +229,36 @@ def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
 
 
-def _read(sentence: str, signals: Signals) -> None:
+def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
+    """Reads one sentence; False where it shuts out an answer in the sentences that follow it."""
     text = sentence.lower().replace("’", "'")
     if speaks_ncnd(text):
         signals.add(Signal.NCND_RIDER if _RIDER.search(text) else Signal.NCND, sentence)
-        return
+        return False
     if text.endswith("?") or _REPEATS_REQUEST.search(text):
-        return
+        return True
+    some = _SOME.search(text)
+    if some:
+        signals.add(Signal.SOME, sentence)
+    _read_limits(text, sentence, signals)
+    absent = _NOT_HELD.search(text) and not _NOT_HELD_IN.search(text) and not _NOT_HELD_UNSURE.search(text)
+    if absent:
+        signals.add(Signal.NOT_HELD, sentence)
+        if _NOT_HELD_WHOLE.search(text) and not some and not answers:
+            signals.add(Signal.NOT_HELD_WHOLE, sentence)
+    refused = _REFUSED.search(text)
+    if refused:
+        signals.add(Signal.REFUSED, sentence)
+        if _WHOLE.search(text) and not some:
+            signals.add(Signal.REFUSED_WHOLE, sentence)
+    if _gives(text, refused=bool(refused)):
+        signals.add(Signal.GIVEN, sentence)
+    elif not absent and not refused:
+        _read_figures(text, sentence, signals, answers=answers)
+    return not absent and not refused
+
+
+def _read_limits(text: str, sentence: str, signals: Signals) -> None:
     if _COST.search(text):
         signals.add(Signal.COST, sentence)
         if _COST_WHOLE.search(text):
@@ -194,20 +269,22 @@ def _read(sentence: str, signals: Signals) -> None:
         signals.add(Signal.GOODWILL, sentence)
     if _CLARIFY.search(text):
         signals.add(Signal.CLARIFY, sentence)
-    if _SOME.search(text):
-        signals.add(Signal.SOME, sentence)
-    absent = (
-        ("h" in text and _NOT_HELD.search(text)) and not _NOT_HELD_IN.search(text) and not _NOT_HELD_UNSURE.search(text)
-    )
-    if absent:
-        signals.add(Signal.NOT_HELD, sentence)
-    refused = _REFUSED.search(text)
-    if refused:
-        signals.add(Signal.REFUSED, sentence)
-        if _WHOLE.search(text) and not _SOME.search(text):
-            signals.add(Signal.REFUSED_WHOLE, sentence)
+
+
+def _gives(text: str, *, refused: bool) -> bool:
     given = _GIVEN.search(text)
-    if given and not _NOT_GIVEN.search(text[: given.start()]) and not (_ABOUT_REASONS.search(text) and not refused):
-        signals.add(Signal.GIVEN, sentence)
-    elif not absent and (_FIGURES.match(text) or _NUMBER.search(_LAW_NUMBER.sub(" ", text))):
+    if given is None or _NOT_GIVEN.search(text[: given.start()]) or _LATER.search(text):
+        return False
+    return refused or not _ABOUT_REASONS.search(text)
+
+
+def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) -> None:
+    if _FIGURES.match(text):
         signals.add(Signal.FIGURES, sentence)
+    number = _NUMBER.search(_LAW_NUMBER.sub(" ", text))
+    if _LEGAL.search(text):
+        return
+    if number and Signal.REFUSED not in signals and Signal.COST not in signals:
+        signals.add(Signal.NUMBERS, sentence)
+    if answers and not _ASKS.match(text) and not _BOILERPLATE.search(text) and not _ABOUT_REASONS.search(text):
+        signals.add(Signal.ANSWERED, sentence)
