@@ -75,7 +75,7 @@ def _advice(error: sqlite3.Error) -> str:
     if code.startswith("SQLITE_NOTADB"):
         return "this is not a SQLite database. Name the archive with --db."
     if code.startswith("SQLITE_CORRUPT"):
-        return f"the archive is damaged ({error}). Restore a backup, or rebuild it with `foi reread` from the captures."
+        return f"the archive is damaged ({error}). Restore a backup, or rebuild it from the captures with `foi import`."
     if code.startswith("SQLITE_FULL"):
         return "the disk is full. Make room, then run the command again: nothing was half written."
     if code.startswith("SQLITE_READONLY"):

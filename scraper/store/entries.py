@@ -138,8 +138,8 @@ class Entries(Connected):
     def close_walk(self, source: str, seen: Collection[str], at: str) -> tuple[int, int]:
         """Note which entries a complete and healthy walk did not show; returns (withdrawn, returned).
 
-        The second such walk in a row marks the response of an entry as withdrawn; an entry that is back is marked as
-        there again. Never call it after a walk that was cut short or looks wrong.
+        The second such walk in a row marks the response of an entry as withdrawn; an entry that is back counts as
+        there again, and is due. Never call it after a walk that was cut short or looks wrong.
         """
         present = {canonical_address(url) for url in seen}
         missed: list[tuple[str, int]] = []
@@ -161,7 +161,10 @@ class Entries(Connected):
                 if walks == WITHDRAWN_AFTER:
                     withdrawn += db.execute(_WITHDRAW, {"at": at, "source": source, "url": url}).rowcount
             for url in back:
-                db.execute("UPDATE entries SET missed_walks = 0 WHERE source = ? AND url = ?", (source, url))
+                db.execute(
+                    "UPDATE entries SET missed_walks = 0, relisted_at = ? WHERE source = ? AND url = ?",
+                    (at, source, url),
+                )
                 returned += db.execute(_RETURN, (source, url)).rowcount
         return withdrawn, returned
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Final
 
@@ -16,7 +17,7 @@ from scraper.errors import ArchiveError
 from scraper.records import Response
 from scraper.store.captures import StoredCapture
 from scraper.store.connection import Connected
-from scraper.store.entries import SEEN_AGAIN, EntryRow
+from scraper.store.entries import SEEN_AGAIN, EntryRow, EntryState
 from scraper.store.history import Reading, Version, place, replay
 from scraper.store.writing import (
     add_to_index,
@@ -95,17 +96,14 @@ class Responses(Connected):
             if _is_taken_down(db, key) or last is None:
                 return Saved.UNCHANGED
             saved = _replace_history(db, key, read, entry)
-            db.execute(
-                _ENTRY_REREAD,
-                {
-                    "source": entry.source,
-                    "url": entry.url,
-                    "state": "no_response" if isinstance(last, str) else "read",
-                    "reason": last if isinstance(last, str) else None,
-                    "response": key if read else None,
-                    "reader_version": reader_version,
-                },
-            )
+            now = replace(entry, response=key if read else None, reader_version=reader_version)
+            if entry.state not in (EntryState.FAILED, EntryState.GONE):
+                silent = isinstance(last, str)
+                state = EntryState.NO_RESPONSE if silent else EntryState.READ
+                now = replace(now, state=state, reason=last if isinstance(last, str) else None)
+            if now != entry:
+                values = (now.response, str(now.state), now.reason, now.reader_version, now.source, now.url)
+                db.execute(_ENTRY_REREAD, values)
         return saved
 
     def save_attachment(
@@ -143,15 +141,9 @@ _ENTRY_READ: Final = """
         reader_version = excluded.reader_version, checked_at = excluded.checked_at, attempts = 0, relisted_at = NULL
 """
 
-_ENTRY_REREAD: Final = """
-    UPDATE entries SET
-        response = :response,
-        state = CASE WHEN state IN ('failed', 'gone') THEN state ELSE :state END,
-        reason = CASE WHEN state IN ('failed', 'gone') THEN reason ELSE :reason END,
-        reader_version = :reader_version
-    WHERE source = :source AND url = :url
-        AND (response, state, reason, reader_version) IS NOT (:response, :state, :reason, :reader_version)
-"""
+_ENTRY_REREAD: Final = (
+    "UPDATE entries SET response = ?, state = ?, reason = ?, reader_version = ? WHERE source = ? AND url = ?"
+)
 
 
 def _fetched_at(db: sqlite3.Connection, capture_id: int) -> str:

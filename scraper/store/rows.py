@@ -6,7 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from scraper.records import DateKind, Law, Precision, Response, StatedDate, response_as_dict
+from scraper.records import Attachment, DateKind, Law, Precision, Response, StatedDate, response_as_dict
 
 _DATED: Final = (DateKind.REQUESTED, DateKind.RESPONDED, DateKind.PUBLISHED)
 _ORDER: Final = (DateKind.RESPONDED, DateKind.PUBLISHED, DateKind.FILED, DateKind.REQUESTED)
@@ -97,6 +97,7 @@ def citation_rows(response: Response) -> list[tuple[Any, ...]]:
 
 def attachment_rows(response: Response) -> list[tuple[Any, ...]]:
     """url, position, title, media_type; an address linked twice counts once."""
-    first = {attachment.url: attachment for attachment in reversed(response.attachments)}
-    ordered = [a for a in response.attachments if first[a.url] is a]
-    return [(a.url, i, a.title or None, a.media_type or None) for i, a in enumerate(ordered, 1)]
+    unique: dict[str, Attachment] = {}
+    for attachment in response.attachments:
+        unique.setdefault(attachment.url, attachment)
+    return [(a.url, i, a.title or None, a.media_type or None) for i, a in enumerate(unique.values(), 1)]

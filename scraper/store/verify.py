@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from typing import Final
 
-from scraper.errors import FoiError
+from scraper.errors import ArchiveError, FoiError
 from scraper.store.connection import Connected, explained
 
 LoadBody = Callable[[str, int], bytes]
@@ -99,7 +98,13 @@ class Verify(Connected):
         `load_body` gives the bytes of a capture by file and offset; what it cannot give is a problem. The check of the
         search index needs a file that may be written, though it changes nothing.
         """
-        return [*self._structure(), *self._rules(), *self._digests(load_body)]
+        problems: list[str] = []
+        try:
+            for check in (self._structure(), self._rules(), self._digests(load_body)):
+                problems.extend(check)
+        except ArchiveError as error:  # the file is too damaged to be asked any more
+            problems.append(str(error))
+        return problems
 
     def _structure(self) -> Iterator[str]:
         for row in self.rows("PRAGMA quick_check"):
@@ -110,9 +115,8 @@ class Verify(Connected):
         try:
             with explained(self.path):
                 self.db.execute("INSERT INTO responses_fts(responses_fts, rank) VALUES ('integrity-check', 1)")
-        except FoiError as error:
-            cause = error.__cause__
-            if not isinstance(cause, sqlite3.DatabaseError) or "malformed" not in str(cause):
+        except ArchiveError as error:
+            if getattr(error.__cause__, "sqlite_errorname", "") != "SQLITE_CORRUPT_VTAB":
                 raise
             yield "responses_fts: the search index does not agree with the texts. Run `foi reread`."
 
