@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import re
 import socket
+import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -213,7 +214,10 @@ def test_a_connection_serves_many_requests_and_all_are_logged() -> None:
             ("GET", "/nothing", 404, parts.port),
         ]
         assert running.requests[0].at <= running.requests[2].at
-    connection.close()  # the server had hung up the idle connection: close() did not wait for it
+        begun = time.monotonic()
+        running.close()
+        assert time.monotonic() - begun < 2  # the idle connection was hung up, not waited for
+    connection.close()
 
 
 def test_ports_are_as_asked_and_free_again_afterwards() -> None:
