@@ -55,7 +55,7 @@ _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s{0,2}(
 _OWN = r"(?:the |your |our |this |original |initial |foi |eir |information |freedom of information )?"
 _ASK = r"(?:request|enquiry|inquiry|application)"
 # A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020".
-_START = r"(?:^|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s)(?:"
+_START = r"(?:^\s?|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s)(?:"
 _END = r")\s?(?:on|was|is)?\s?[:=|–—-]?\s?(?:the\s)?$"
 
 
@@ -77,7 +77,7 @@ _LABELS = (
         DateKind.RESPONDED,
         _label(
             r"date of (?:the |our |this |foi )?(?:response|reply|letter|answer|decision|disclosure|issue)"
-            r"|date (?:of )?(?:response )?(?:responded|replied|answered|issued|disclosed|completed|closed|sent)"
+            r"|date (?:we |of )?(?:response )?(?:responded|replied|answered|issued|disclosed|completed|closed|sent)"
             r"|(?:foi |our |original )?(?:response|reply|answer|decision|disclosure|letter|completion)"
             r" (?:date|issued|sent|provided|completed)|issue date|dyddiad (?:yr )?(?:ymateb|ateb)"
         ),
@@ -102,6 +102,11 @@ _HEAD_LABELS = (
     (DateKind.PUBLISHED, re.compile(r"(?:^|\band )(?:published|posted|uploaded)(?: on)?\s?$", re.IGNORECASE)),
 )
 _BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
+_TO_APPLICANT = re.compile(
+    r"(?:i write|i am writing|we write|thank you for your|we thank you for|further to your|i refer to your"
+    r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?(?:request|e-?mail|letter|enquiry))\b",
+    re.IGNORECASE,
+)
 _ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECASE)
 _THIS_RESPONSE = re.compile(
     r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
@@ -115,6 +120,7 @@ _PROSE = re.compile(
     rf"|{_NOUN}(?: for information)?(?: under [^.,;:?]{{0,60}}| to [^.,;:?]{{0,40}}| which (?:was|is)| was)?,?"
     r" (?:dated|of|from|on)"
     r"|(?:made|submitted|sent|e-?mailed|wrote|written)(?: to us| to the \w{1,20}| in| by e-?mail)?(?: on)?"
+    r"|you (?:have )?(?:requested|asked(?: for)?|submitted|sought|made|sent)(?: this| it)? on"
     r") ?(?:the )?$",
     re.IGNORECASE,
 )
@@ -230,7 +236,9 @@ def _lines(letter: Letter) -> Iterator[_Line]:
             short = len(text) <= _LINE and index < _EARLY_BLOCKS
             told = "received" in text or "dated" in text or "this" in text[:60]
             if dated and block.kind is not BlockKind.TABLE and (head or short or told):
-                yield _Line(text=text, head=head, prose=prose, label=label)
+                # Where the request has no label its first lines may be the force's own.
+                own = index < 2 and _TO_APPLICANT.match(text) is not None
+                yield _Line(text=text, head=head, prose=prose or own, label=label)
             label = text if len(text) < 40 and not dated else ""
 
 

@@ -102,6 +102,8 @@ def _labelled(blocks: tuple[Block, ...]) -> str | None:
         if waiting and _WHOLE.fullmatch(text) and _fit(text, named=True):
             return text
         waiting = False
+        if text[:3].upper() == "FOI" and _WHOLE.fullmatch(text) and _fit(text, named=False):
+            openings.append(text)
         for named, value in _values(text):
             if value is None:
                 waiting = True

@@ -80,26 +80,23 @@ def unlike_a_response(
     url: str | None,
     reference: Reference | None,
     dates: tuple[StatedDate, ...],
+    asks: bool,
     decided: bool,
 ) -> str | None:
     """What a page looks like that answers no request ("a listing of responses"), or None where it does answer one.
 
-    `decided`: an outcome or a relied exemption was found. Evidence of an answer (a reference or date in the text, a
-    request beside its answer) outweighs the words of notices and errors, which answers use as well.
+    `asks`: questions were found; `decided`: an outcome or a relied exemption was. Evidence of an answer (a reference
+    or date in the text, a request beside its answer) outweighs the words of notices and errors, which answers use too.
     """
     if not any(c.isalnum() for block in document.blocks for c in block.text):
         return "a blank page"
     stated = (reference is not None and reference.place is Place.TEXT) or any(
         d.kind in (DateKind.REQUESTED, DateKind.RESPONDED) for d in dates
     )
-    if _is_listing(document, url, stated or (reference is not None and reference.place is Place.TITLE)):
-        return "a listing of responses or a search form"
-    if stated or (letter.request and letter.response):
-        return None
     title = document.title or ""
     length = sum(len(b.text) for b in document.blocks)
     opening = (title, *(b.text for b in document.blocks[:6]))
-    if length <= _SHORT_PAGE and reference is None:
+    if length <= _SHORT_PAGE and not stated and not (letter.request and letter.response):
         for looks_like, pattern in (
             ("a challenge page that asks for a browser", _CHALLENGE),
             ("an error page", _ERROR),
@@ -107,10 +104,14 @@ def unlike_a_response(
         ):
             if any(pattern.search(text[:300]) for text in opening):
                 return looks_like
+    if _is_listing(document, url, stated or (reference is not None and reference.place is Place.TITLE)):
+        return "a listing of responses or a search form"
+    if stated or (letter.request and letter.response):
+        return None
     if reference is None:
         if sum(1 for words in _LANDING if any(words.search(b.text) for b in document.blocks)) >= 2:
             return "a page about how to ask"
-        if not decided and not letter.response:
+        if not asks and not decided and not letter.response:
             return "a page that answers no request"
     return None
 
