@@ -44,8 +44,8 @@ def _opening(block: Block, asked: Sequence[str]) -> tuple[list[str], str]:
     return ([str(number)], rest) if number is not None and str(number) in asked else ([], text)
 
 
-def answers_of(response: Sequence[Block], numbers: Sequence[str | None]) -> dict[str, str]:
-    """The text of the answer by question number; empty where the response is not given by number.
+def answers_of(response: Sequence[Block], numbers: Sequence[str | None]) -> list[str | None]:
+    """The text of the answer to each question, None where the response is not given question by question.
 
     The numbers must come in order: a numbered list inside an answer starts again at 1 and opens nothing.
     """
@@ -57,11 +57,22 @@ def answers_of(response: Sequence[Block], numbers: Sequence[str | None]) -> dict
         fresh = [n for n in named if n in asked and n not in found]
         if fresh or (named and not text):
             current = [n for n in named if n in asked]
-        elif (named and set(named) <= set(current)) or named:
+        elif named:
             text = block.printed
         for number in current:
             if text:
                 found.setdefault(number, []).append(text)
-    if len(found) * 2 < len(asked):
-        return {}
-    return {number: "\n".join(texts) for number, texts in found.items()}
+    if asked and len(set(asked)) == len(asked) and len(found) * 2 >= len(asked):
+        return ["\n".join(found[n]) if n in found else None for n in (number or "" for number in numbers)]
+    return _in_turn(response, len(numbers))
+
+
+def _in_turn(response: Sequence[Block], count: int) -> list[str | None]:
+    """Answers that stand under a bare label each ("Answer"), as many as there are questions."""
+    parts: list[list[str]] = []
+    for block in response:
+        if len(block.text) <= 60 and label_sign(block.printed, _HINTS) is Sign.RESPONSE_LABEL:
+            parts.append([])
+        elif parts:
+            parts[-1].append(block.printed)
+    return ["\n".join(p) or None for p in parts] if len(parts) == count > 1 else [None] * count

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from scraper.reading.furniture import without_furniture
 from scraper.reading.html import read_html
-from scraper.reading.plain import pieces_of_text, tidy, title_of_text, with_values
-from scraper.records import Block, BlockKind, Document, Page
+from scraper.reading.plain import is_title, pieces_of_text, title_of_text, with_marks, with_values
+from scraper.reading.signs import label_sign
+from scraper.records import Block, BlockKind, Document, Hints, Page
 
 _TAG = re.compile(
     r"<(?:!doctype\s+html|html|head|body|div|p|br|table|h[1-6]|ul|ol|span|main|article|title)\b[^>]{0,500}>",
@@ -75,13 +76,24 @@ def _is_html(page: Page, text: str) -> bool:
 def parse_document(page: Page) -> Document:
     """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
     text = decode(page.body, page.charset).replace("\x00", "")
-    if _is_html(page, text):
-        pieces, whole_page, title, links, language = read_html(text, page.url)
-        blocks = without_furniture(with_values(pieces), whole_page=whole_page)
-    else:
-        blocks = without_furniture(with_values(pieces_of_text(text)), whole_page=False)
-        title, links, language = title_of_text(blocks), (), None
-    return Document(title=title, blocks=tuple(blocks), links=links, language=language)
+    if not _is_html(page, text):
+        blocks = without_furniture(with_marks(with_values(pieces_of_text(text))), whole_page=False)
+        return Document(title=title_of_text(blocks), blocks=tuple(blocks))
+    markup = read_html(text, page.url)
+    blocks = without_furniture(with_marks(with_values(markup.pieces)), whole_page=markup.whole_page)
+    title = markup.heading or _title_of_headings(blocks) or markup.name
+    return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language)
+
+
+def _title_of_headings(blocks: Sequence[Block]) -> str | None:
+    """The first lower heading near the top that is no label of a part: some pages have no h1 of their own."""
+    for block in blocks[:5]:
+        if block.kind is BlockKind.HEADING:
+            if label_sign(block.text, Hints()) is not None:
+                return None
+            if is_title(block.text):
+                return block.text
+    return None
 
 
 def text_of(blocks: Iterable[Block]) -> str | None:
@@ -91,6 +103,3 @@ def text_of(blocks: Iterable[Block]) -> str | None:
         indent = "  " * block.level if block.kind is BlockKind.ITEM else ""
         lines.append(indent + block.printed)
     return "\n\n".join(lines) or None
-
-
-__all__ = ["decode", "parse_document", "text_of", "tidy"]

@@ -2,24 +2,110 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.furniture import Piece
 from scraper.reading.markers import generated_marker, split_marker
-from scraper.reading.plain import block_of, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.plain import block_of, is_title, paragraphs_of, table_block, tidy, wrap_width
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED = frozenset(
-    ["script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "audio", "video", "canvas", "map", "button", "select", "textarea", "input", "datalist", "dialog", "nav", "aside", "footer", "head", "title", "meta", "link", "img", "menu"]
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "math",
+        "iframe",
+        "object",
+        "embed",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "button",
+        "select",
+        "textarea",
+        "input",
+        "datalist",
+        "dialog",
+        "nav",
+        "aside",
+        "footer",
+        "head",
+        "title",
+        "meta",
+        "link",
+        "img",
+        "menu",
+    ]
 )
 _BLOCK = frozenset(
-    ["p", "div", "section", "article", "main", "header", "figure", "figcaption", "blockquote", "address", "details", "summary", "fieldset", "legend", "center", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt", "dd", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th", "hr", "pre", "form", "body", "html", "hgroup", "search"]
+    [
+        "p",
+        "div",
+        "section",
+        "article",
+        "main",
+        "header",
+        "figure",
+        "figcaption",
+        "blockquote",
+        "address",
+        "details",
+        "summary",
+        "fieldset",
+        "legend",
+        "center",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+        "hr",
+        "pre",
+        "form",
+        "body",
+        "html",
+        "hgroup",
+        "search",
+    ]
 )
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _ROLES = frozenset(
-    ["navigation", "banner", "contentinfo", "search", "complementary", "dialog", "alertdialog", "alert", "menu", "menubar", "toolbar"]
+    [
+        "navigation",
+        "banner",
+        "contentinfo",
+        "search",
+        "complementary",
+        "dialog",
+        "alertdialog",
+        "alert",
+        "menu",
+        "menubar",
+        "toolbar",
+    ]
 )
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
@@ -283,31 +369,41 @@ def _main(parser: LexborHTMLParser) -> tuple[LexborNode | None, bool]:
     return body, True
 
 
-def _title(parser: LexborHTMLParser, main: LexborNode | None) -> str | None:
-    heading = (main.css_first("h1") if main is not None else None) or parser.css_first("h1")
-    text = tidy(heading.text(deep=True)) if heading is not None else ""
-    if text:
-        return text
+def _page_name(parser: LexborHTMLParser) -> str | None:
+    """The words of <title> without the site's name."""
     node = parser.css_first("head > title") or parser.css_first("title")
     text = tidy(node.text(deep=True)) if node is not None else ""
     for mark in (" :: ", " | ", " – ", " — ", " - ", " » "):
         parts = text.split(mark)
-        if len(parts) > 1:
-            own = [p for p in parts if not _is_site_name(p)]
-            if own and len(own) < len(parts):
-                return mark.join(own)
-    return text or None
+        own = [p for p in parts if is_title(p)]
+        if len(parts) > 1 and own and len(own) < len(parts):
+            return mark.join(own)
+    return text if is_title(text) else None
 
 
-def _is_site_name(text: str) -> bool:
-    words = text.lower()
-    return len(words) <= 60 and words.endswith(
-        ("police", "constabulary", "service", "police service", "heddlu", ".uk", "home")
-    )
+def _first_heading(parser: LexborHTMLParser, main: LexborNode | None) -> str | None:
+    node = (main.css_first("h1") if main is not None else None) or parser.css_first("h1")
+    text = tidy(node.text(deep=True)) if node is not None else ""
+    return text if is_title(text) else None
 
 
-def read_html(text: str, url: str | None) -> tuple[list[Piece], bool, str | None, tuple[Link, ...], str | None]:
-    """The pieces of an HTML page, whether they are of the whole page, its title, its links and its language."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Markup:
+    """What an HTML page holds. `whole_page`: the main part was not marked, so that `pieces` are of the whole page.
+
+    `heading` is the page's h1, `name` its <title> without the site's name.
+    """
+
+    pieces: tuple[Piece, ...]
+    whole_page: bool
+    heading: str | None
+    name: str | None
+    links: tuple[Link, ...]
+    language: str | None
+
+
+def read_html(text: str, url: str | None) -> Markup:
+    """The pieces of an HTML page in reading order, furniture within the main part still among them."""
     parser = LexborHTMLParser(text)
     main, whole_page = _main(parser)
     base = parser.css_first("base[href]")
@@ -317,4 +413,11 @@ def read_html(text: str, url: str | None) -> tuple[list[Piece], bool, str | None
         walk.flush()
     root = parser.root
     language = root.attributes.get("lang") if root is not None else None
-    return walk.pieces, whole_page, _title(parser, main), tuple(walk.links), (language or "").strip().lower() or None
+    return Markup(
+        pieces=tuple(walk.pieces),
+        whole_page=whole_page,
+        heading=_first_heading(parser, main),
+        name=_page_name(parser),
+        links=tuple(walk.links),
+        language=(language or "").strip().lower() or None,
+    )

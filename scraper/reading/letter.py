@@ -64,6 +64,8 @@ class _Machine:
         self.texts: set[str] = set()
         self.last_answer_label = max((i for i, r in enumerate(reads) if r.sign is Sign.RESPONSE_LABEL), default=-1)
         self.last_strong = max((i for i, r in enumerate(reads) if r.sign is Sign.STRONG_TURN), default=-1)
+        self.bare_labels = sum(r.sign is Sign.RESPONSE_LABEL and not r.numbered for r in reads)
+        self.alternating = self.last_answer_label < start and _alternates(reads)
         for index in range(start, len(reads)):
             self.step(index, reads[index])
 
@@ -122,7 +124,8 @@ class _Machine:
 
     def label(self, part: Part, read: Read) -> None:
         self.part = part
-        if read.sign is Sign.CLARIFICATION or read.numbered:
+        paired = part is Part.RESPONSE and self.bare_labels > 1 and read.rest is None
+        if read.sign is Sign.CLARIFICATION or read.numbered or paired:
             self.put(part, read.block)
         elif read.rest is not None:
             self.put(part, read.rest)
@@ -130,20 +133,25 @@ class _Machine:
     def question_label(self, index: int, read: Read) -> None:
         """A bare "Question 3": of the request where the question is new and follows, else of the answer."""
         number = marker_number(read.block.printed)
-        following = self.reads[index + 1].block if index + 1 < len(self.reads) else None
-        asks = following is not None and is_ask(following.text)
+        following = self.reads[index + 1].block.text if index + 1 < len(self.reads) else ""
         new = number is not None and number not in self.asked
-        if self.part in (Part.HEAD, Part.RESPONSE) and new and asks:
+        listed = any(map(is_numbered, self.parts[Part.REQUEST]))
+        if self.part in (Part.HEAD, Part.RESPONSE) and new and following.endswith("?") and not listed:
             self.part = Part.REQUEST
-        elif self.part is Part.REQUEST and not new and not asks:
+        elif self.part is Part.REQUEST and not new and not is_ask(following):
             self.part = Part.RESPONSE
         if self.part is Part.REQUEST and number is not None:
             self.asked.add(number)
         self.put(self.part, read.block)
 
     def repeats(self, block: Block) -> bool:
-        """Whether this is the first question again: where the answers follow one by one."""
-        return is_numbered(block) and marker_number(block.marker or "") == 1 and folded(block.text, 80) in self.texts
+        """Whether a list of answers begins: the first question again, or number 1 again after questions and no question."""
+        if not is_numbered(block) or marker_number(block.marker or "") != 1 or 1 not in self.asked:
+            return False
+        if folded(block.text, 80) in self.texts:
+            return True
+        listed = [b for b in self.parts[Part.REQUEST] if is_numbered(b)]
+        return not is_ask(block.text) and 2 * sum(is_ask(b.text) for b in listed) >= len(listed) > 0
 
     def turns(self, index: int, read: Read) -> bool:
         """Whether the answer begins at this block, though no label says so."""
@@ -160,6 +168,8 @@ class _Machine:
             return False
         if sign is Sign.TURN:
             return not has_requester_voice(block.text) or block.text.startswith("Please")
+        if self.alternating and is_numbered(self.parts[Part.REQUEST][-1]):
+            return not has_requester_voice(block.text)
         listed = any(map(is_numbered, self.parts[Part.REQUEST]))
         ends = block.text.endswith((".", ":")) and len(block.text) > 40
         return listed and ends and not has_requester_voice(block.text) and not self.list_goes_on(index)
@@ -180,6 +190,15 @@ class _Machine:
             and marker_number(block.marker or "") == max(self.asked, default=0) + 1
             and block.text.rstrip().endswith("?")
         )
+
+
+def _alternates(reads: Sequence[Read]) -> bool:
+    """Whether each numbered question is followed by a passage that asks nothing: its answer."""
+    asks = [i for i, r in enumerate(reads) if is_numbered(r.block) and r.block.text.endswith("?")]
+    return len(asks) >= 2 and all(
+        i + 1 < len(reads) and reads[i + 1].block.kind is not BlockKind.ITEM and not is_ask(reads[i + 1].block.text)
+        for i in asks
+    )
 
 
 def _is_head(read: Read, title: str | None) -> bool:

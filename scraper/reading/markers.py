@@ -40,8 +40,8 @@ def split_marker(text: str) -> tuple[str | None, str]:
 
 def marker_kind(marker: str) -> str | None:
     """Which family a printed mark belongs to: bullet, number, asked ("Q1"), roman or letter."""
-    if marker.isdecimal():
-        return NUMBER
+    if marker.isalnum() and len(marker) <= 2:
+        return NUMBER if marker.isdecimal() else LETTER
     found = _MARKER.match(marker + " x")
     return found.lastgroup if found else None
 

@@ -22,7 +22,35 @@ _ODD = {
     ord("\u2011"): "-",
 }
 _KEEPS_HYPHEN = frozenset(
-    ["anti", "co", "counter", "cross", "ex", "full", "half", "high", "in", "inter", "long", "low", "mid", "multi", "non", "on", "off", "part", "pre", "post", "re", "self", "semi", "short", "sub", "up", "well"]
+    [
+        "anti",
+        "co",
+        "counter",
+        "cross",
+        "ex",
+        "full",
+        "half",
+        "high",
+        "in",
+        "inter",
+        "long",
+        "low",
+        "mid",
+        "multi",
+        "non",
+        "on",
+        "off",
+        "part",
+        "pre",
+        "post",
+        "re",
+        "self",
+        "semi",
+        "short",
+        "sub",
+        "up",
+        "well",
+    ]
 )
 _SENTENCE_END = (".", "?", "!", ":", ";")
 _META = re.compile(
@@ -239,6 +267,44 @@ def with_values(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
+_MARK_ALONE = re.compile(r"\(?(?:[1-9]\d?|[a-zA-Z]|[ivx]{1,4})[.):]\)?|\([a-z\d]{1,2}|Q\s?\d{1,2}[.):]?|[A-H]")
+
+
+def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
+    """Marks that stand alone on a line ("1.", "A") joined to the paragraph below."""
+    alone = [p.block.text for p in pieces if len(p.block.text) <= 5 and _MARK_ALONE.fullmatch(p.block.text)]
+    if not alone:
+        return list(pieces)
+    letters = len({t for t in alone if t in "ABCDEFGH"}) >= 2
+    out: list[Piece] = []
+    for piece in pieces:
+        mark = out[-1].block.text if out else ""
+        if (
+            mark in alone
+            and (letters or mark not in "ABCDEFGH")
+            and piece.block.kind is BlockKind.PARAGRAPH
+            and piece.block.text not in alone
+        ):
+            out[-1] = Piece(block=Block(kind=BlockKind.ITEM, text=piece.block.text, marker=mark))
+        else:
+            out.append(piece)
+    return out
+
+
+_NO_TITLE = re.compile(
+    r"""(?:(?:[\w&'’-]+\s){0,5}(?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)|heddlu\s.{0,30}|home|hafan
+        |(?:disclosure|faq|foi|response|request)\s(?:details|log|response|request)s? | (?:our\s)?(?:foi\s)?disclosure\slogs?
+        |(?:responses\sto\s)?(?:freedom\sof\sinformation|rhyddid\sgwybodaeth)(?:\s(?:\(?foia?\)?|\(scotland\)|act|requests?|responses?|disclosures?|disclosure\slog|2000|2002)){0,4}
+        |.{0,80}(?:cookies?|cwcis).{0,30}|official|skip\sto.{0,40}|page\snot\sfound|.{0,30}\.(?:police\.)?uk)\W*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_title(text: str) -> bool:
+    """Whether words can be a title of one response: not the name of a force, a log, an Act or a banner."""
+    return 2 < len(text) <= 300 and not _NO_TITLE.fullmatch(text) and not _PART_LABEL.fullmatch(text)
+
+
 def title_of_text(blocks: Sequence[Block]) -> str | None:
     """The subject where the text states one, else the first line that reads as a title: no sentence, no label."""
     for block in blocks[:12]:
@@ -250,7 +316,9 @@ def title_of_text(blocks: Sequence[Block]) -> str | None:
             return None
         if _TITLE_STOP.match(text) or is_meta_label(text.partition(":")[0]):
             continue
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and 3 < len(text) <= 180 and text[-1] not in ".:;,?":
+        if not is_title(text):
+            continue
+        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(text) <= 180 and text[-1] not in ".:;,?":
             return text
         return None
     return None

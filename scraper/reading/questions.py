@@ -16,7 +16,7 @@ _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
     r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|giv(?:e|es|ing)|showing|stating|detailing|namely|with|containing)"
-    r"(?: (?:the|these|following|by|each|columns?|fields?|details?|headings?)){0,4}"
+    r"(?: (?:the|these|following|by|for|each|columns?|fields?|details?|headings?)){0,4}"
     r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
     r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?|categories|areas)(?: below)?)\W*$"
 )
@@ -47,9 +47,7 @@ def find_questions(letter: Letter) -> tuple[Question, ...]:
     blocks = _unglued(_own_words(letter.request))
     found = _distinct(_questions(blocks))
     answers = answers_of(letter.response, [q.number for q in found])
-    if not answers:
-        return tuple(found)
-    return tuple(Question(number=q.number, text=q.text, answer=answers.get(q.number or "")) for q in found)
+    return tuple(Question(number=q.number, text=q.text, answer=a) for q, a in zip(found, answers, strict=True))
 
 
 def _sign(block: Block) -> Sign | None:
@@ -216,7 +214,7 @@ def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question
         if _are_questions(lead, [g[0] for g in items], wanted):
             out += _before(lead, items[0][0])
             out += _grouped(items)
-        elif asked := _unnumbered(lead):
+        elif asked := _asking(lead):
             out += asked[:-1]
             out.append(_with_parts(asked[-1], items))
         elif out:
@@ -284,6 +282,10 @@ def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[
         return open_ended or not any(_is_question(b) for b in lead)
     wishes = sum(is_wish(t) for t in texts)
     return open_ended and (wishes * 2 >= len(texts) or sum(len(t.split()) for t in texts) >= 4 * len(texts))
+
+
+def _asking(blocks: Sequence[Block]) -> list[Question]:
+    return _unnumbered(blocks) if any(map(_is_question, blocks)) else []
 
 
 def _unnumbered(blocks: Sequence[Block]) -> list[Question]:

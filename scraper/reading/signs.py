@@ -95,7 +95,8 @@ _TURN = re.compile(
       | to\ (?:locate|retrieve|answer|find|provide|establish|determine|obtain)\b.{0,160}\b(?:would|hours|exceed)
       | this\ (?:response|letter|information|data|question|force)\b | the\ cost\ of\ (?:compl|answer|dealing|provid) | by\ way\ of\ explanation
       | the\ (?:following|below|above)\ (?:information|table|exemptions?|data|figures|response)\b.{0,60}\b(?:is|are|has|have|shows?|provides?|was|were|appl)
-      | (?:yes|no|none|not\ held|n/a|zero)\b[.,]?(?:\ .{0,80})?$""",
+      | (?:yes|no|none|not\ held|n/a|zero)\b[.,]?(?:\ .{0,80})?$
+      | (?:(?:fully|partly|partially|part|full|partial)\ )?(?:disclosed|disclosure|refusal|refused|withheld|released|granted)\b.{0,70}$""",
     re.VERBOSE,
 )
 _STATUTE = re.compile(
