@@ -28,6 +28,7 @@ from scraper.errors import (
     ListingError,
     LockedError,
     NotAResponseError,
+    RobotsError,
     UnreachableError,
 )
 from scraper.fetching.captures import CaptureWriter, load_body
@@ -37,6 +38,7 @@ from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION, read_response
 from scraper.records import Capture, Entry, Hints, Page, Response, Source, Via
 from scraper.store import Archive, EntryRow, Saved, StoredCapture
+from scraper.store.captures import CaptureKind
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 _MAX_LISTING_PAGES = 5_000
@@ -184,7 +186,7 @@ class _SourceRun:
         try:
             entries = await (self._walk_live() if via is Via.LIVE else self._walk_archive())
             await self._fetch_entries(entries)
-        except BlockedError as error:
+        except (BlockedError, RobotsError) as error:
             result.state, result.reason = RunState.BLOCKED, str(error)
         except (UnreachableError, FetchError, ListingError) as error:
             result.state, result.reason = RunState.FAILED, str(error)
@@ -194,6 +196,8 @@ class _SourceRun:
             result.size_bytes += self.session.received_bytes
         if result.reason:
             self._issue(str(result.state), result.reason, None)
+        else:
+            self.archive.settle_issues(self.source.id, self.run_id, now())
 
     # ---- listings
 
@@ -298,7 +302,7 @@ class _SourceRun:
 
     # ---- captures
 
-    async def _capture(self, url: str, *, kind: str) -> tuple[StoredCapture, bytes]:
+    async def _capture(self, url: str, *, kind: CaptureKind) -> tuple[StoredCapture, bytes]:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url)
         if stored and not (self.folder / stored.capture.file).exists():

@@ -14,6 +14,7 @@ from scraper.errors import ListingError
 from scraper.records import Page
 
 _FURNITURE = frozenset({"nav", "header", "footer", "aside"})
+_ROWS = frozenset({"li", "tr", "dd", "article"})
 _ROW_LIMITS = frozenset({"body", "html", "main"})
 _EMPTY_TITLE = re.compile(r"(?:read more|view|more|open|download|darllen mwy|details?)\b.{0,12}\Z", re.I)
 _PAGER_TEXT = re.compile(r"(?:page |tudalen )?\d{1,5}\Z|(?:next|last|first|previous|nesaf|olaf|older)\b.{0,20}\Z", re.I)
@@ -96,9 +97,9 @@ class ListingPage:
                 yield node, parts._replace(fragment="").geturl()
 
     def _row_of(self, node: LexborNode, wanted: Callable[[str], bool]) -> LexborNode:
-        """The largest element around the link that holds no other wanted address."""
+        """The list item, table row or article around the link, else the largest element with no other wanted address."""
         row = node
-        while (parent := row.parent) is not None and parent.tag not in _ROW_LIMITS:
+        while row.tag not in _ROWS and (parent := row.parent) is not None and parent.tag not in _ROW_LIMITS:
             addresses = {urljoin(self.url, a.attributes.get("href") or "") for a in parent.css("a[href]")}
             if len({canonical_address(u) for u in addresses if wanted(u)}) > 1:
                 break

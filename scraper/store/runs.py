@@ -174,10 +174,20 @@ class Runs(Connected):
             )
 
     def settle_issues(self, source: str, run: int, at: str) -> int:
-        """Settle the source's open issues that this run, having gone well, did not meet again; returns how many."""
+        """Settle the open issues that this run, having gone well, did not meet again; returns how many.
+
+        An issue about one address stays open for as long as the entry there fails or is no response.
+        """
         with self.write() as db:
             return db.execute(
-                "UPDATE issues SET settled_at = ? WHERE source = ? AND settled_at IS NULL AND run IS NOT ?",
+                """
+                UPDATE issues SET settled_at = ?
+                WHERE source = ? AND settled_at IS NULL AND run IS NOT ? AND NOT EXISTS (
+                    SELECT 1 FROM entries
+                    WHERE entries.source = issues.source AND entries.fetch_url = issues.url
+                        AND entries.state IN ('failed', 'gone', 'no_response')
+                )
+                """,
                 (at, source, run),
             ).rowcount
 
