@@ -154,6 +154,23 @@ def test_other_answers_are_errors_of_this_address_and_not_repeated(site: StandIn
     assert site.paths == ["/robots.txt", "/a"]
 
 
+@pytest.mark.parametrize(
+    "spoilt",
+    [
+        {"headers": {"Content-Encoding": "br"}},
+        {"headers": {"Content-Encoding": "gzip"}},
+        {"headers": {"Content-Length": "999"}, "cut_after": 3},
+        {"headers": {"Content-Length": "900000"}, "body": b"x" * 900_000},
+    ],
+    ids=["br", "not gzip", "cut short", "large"],
+)
+def test_gone_is_gone_whatever_its_page_looks_like(site: StandIn, spoilt: dict[str, Any]) -> None:
+    site.route("/a", Answer(**({"status": 404, "body": b"<p>Not found"} | spoilt)))
+    with pytest.raises(GoneError):
+        fetch(site)
+    assert site.paths == ["/robots.txt", "/a"]
+
+
 # Manners: turns, delays, robots.txt
 
 
@@ -267,7 +284,15 @@ def test_refused_robots_means_blocked(site: StandIn, status: int) -> None:
     assert site.paths == ["/robots.txt"]
 
 
-@pytest.mark.parametrize("answer", [Answer(status=503), Answer(status=500), Answer(hang_up=True)])
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Answer(status=503),
+        Answer(status=500),
+        Answer(hang_up=True),
+        Answer(body=b"User-agent: *", headers={"Content-Length": "99"}, cut_after=5),
+    ],
+)
 def test_robots_in_trouble_means_wait_and_is_not_asked_again(site: StandIn, answer: Answer) -> None:
     site.route("/robots.txt", answer)
     site.route("/a", PAGE)
@@ -280,6 +305,21 @@ def test_robots_in_trouble_means_wait_and_is_not_asked_again(site: StandIn, answ
 
     assert with_session(site, twice) == 3 == len(site.hits)
     assert set(site.paths) == {"/robots.txt"}
+
+
+@pytest.mark.parametrize("answer", [Answer(status=302), Answer(body=b"x", headers={"Content-Encoding": "br"})])
+def test_robots_that_cannot_be_made_out_does_not_mean_all_is_allowed(site: StandIn, answer: Answer) -> None:
+    site.route("/robots.txt", answer)
+    site.route("/a", PAGE)
+    with pytest.raises(UnreachableError):
+        fetch(site)
+    assert site.paths == ["/robots.txt"]
+
+
+def test_robots_that_lies_elsewhere_says_so(site: StandIn) -> None:
+    site.route("/robots.txt", Answer(status=301, headers={"Location": "https://elsewhere.example/robots.txt"}))
+    with pytest.raises(RefusedAddressError, match=r"elsewhere\.example.*hosts"):
+        fetch(site)
 
 
 def test_robots_recovers_by_a_retry(site: StandIn) -> None:
@@ -367,6 +407,19 @@ def test_what_stays_broken_is_given_up_and_then_the_host_is(site: StandIn) -> No
 
     assert with_session(site, one_after_the_other) == [FetchError, FetchError, UnreachableError]
     assert len(site.hits) == 1 + 3 * 3
+
+
+def test_a_host_that_only_drips_is_given_up(site: StandIn) -> None:
+    site.route("/a", Answer(body=b"x" * 1000, drip=(1, 0.02)))
+
+    async def thrice(session: Session) -> None:
+        for _ in range(2):
+            with pytest.raises(UnfitBodyError):
+                await session.fetch(site.url + "/a")
+        with pytest.raises(UnreachableError, match="in a row"):
+            await session.fetch(site.url + "/a")
+
+    with_session(site, thrice, max_seconds=0.15)
 
 
 def test_a_page_that_works_between_two_broken_ones_keeps_the_run_going(site: StandIn) -> None:

@@ -74,6 +74,14 @@ async def read_body(
     return bytes(unpacked.body)
 
 
+async def read_start(response: httpx.Response, *, max_bytes: int, count: Callable[[int], None]) -> bytes:
+    """The start of a body that is only looked at, as an error page: whatever is wrong with it, it is no error."""
+    try:
+        return await read_body(response, url="", max_bytes=max_bytes, cut=True, count=count)
+    except (UnfitBodyError, httpx.TransportError):
+        return b""
+
+
 class _Unpacked:
     """A growing body. Unpacking stops at the limit, so that a small gzip bomb never becomes a large one in memory."""
 

@@ -10,21 +10,21 @@ from __future__ import annotations
 import io
 import os
 import re
-import zlib
 from collections.abc import Iterator
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO, Self
+from urllib.parse import quote
 
-from warcio.archiveiterator import ArchiveIterator
-from warcio.exceptions import ArchiveLoadFailed
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scraper.errors import ArchiveError
 from scraper.fetching.bodies import media_type_of
 from scraper.fetching.manners import Fetched
+from scraper.fetching.warc import DAMAGE, Record, read_record, walk_records
 from scraper.records import Capture, Via
 
 _FOLDER = "warc"
@@ -32,8 +32,6 @@ _VIA = "FOI-Via"
 _ASKED = "FOI-Requested-URI"
 _SOURCE = "WARC-Source-URI"
 _OF_THE_PACKED_BODY = ("content-encoding", "transfer-encoding", "content-length", "trailer")
-_DAMAGE = (ArchiveLoadFailed, EOFError, OSError, ValueError, LookupError, AttributeError, TypeError, zlib.error)
-"""What warcio and zlib raise on files that are cut short or are no WARC; headers left out come as AttributeError."""
 MAX_RECORD_BYTES = 256 * 1024 * 1024
 
 
@@ -65,6 +63,7 @@ class CaptureWriter:
             WARCWriter(out, gzip=True).write_record(_record(fetched, via))
             _sync(out)
         except OSError as problem:
+            self._abandon()
             raise ArchiveError(f"{self._folder / self._file}: the capture cannot be written ({problem})") from problem
         return _capture(fetched, via, self._file, offset)
 
@@ -73,6 +72,12 @@ class CaptureWriter:
         if self._out:
             self._out.close()
             self._out = None
+
+    def _abandon(self) -> None:
+        """Leave a file that ends in half a record: nothing may follow that, so the next record begins a new one."""
+        with suppress(OSError):
+            self.close()
+        self._out = None
 
     def _open(self) -> BinaryIO:
         folder = self._folder / _FOLDER
@@ -98,15 +103,11 @@ def load_body(folder: Path, file: str, offset: int) -> bytes:
     path = folder / file
     try:
         with path.open("rb") as stream:
-            stream.seek(offset)
-            record = next(iter(ArchiveIterator(stream, check_digests=True)), None)
-            if record is None or record.rec_type not in ("response", "resource"):
-                raise ArchiveError(f"{path}: expected a capture at byte {offset}, found none; run `foi verify`")
-            body = record.content_stream().read()
-            _check_whole(record)
-            return bytes(body)
-    except _DAMAGE as problem:
-        raise ArchiveError(f"{path}: the capture at byte {offset} cannot be read ({problem})") from problem
+            return read_record(stream, offset).body
+    except DAMAGE as problem:
+        raise ArchiveError(f"{path}: the capture at byte {offset} cannot be read ({problem}); see `foi verify`") from (
+            problem
+        )
 
 
 def load_captures(path: Path, *, max_bytes: int = MAX_RECORD_BYTES) -> Iterator[tuple[Capture, bytes]]:
@@ -118,17 +119,13 @@ def load_captures(path: Path, *, max_bytes: int = MAX_RECORD_BYTES) -> Iterator[
     end = 0
     try:
         with path.open("rb") as stream:
-            records = ArchiveIterator(stream, check_digests=True)
-            for record in records:
-                found = _read_record(record, str(path), records.offset, max_bytes)
-                if found:
-                    yield found
-                end = records.get_record_offset() + records.get_record_length()
-            stream.seek(end)  # what is too short to be a record ends the walk without a word
-            if stream.read(1024).strip(b"\r\n"):
-                raise EOFError("the last record is not whole")
-    except _DAMAGE as problem:
-        raise ArchiveError(f"{path}: whole up to byte {end}, damaged or cut short after it ({problem})") from problem
+            for record in walk_records(stream, max_bytes=max_bytes):
+                end = record.offset
+                url = record.fields.get_header("WARC-Target-URI") or ""
+                if url.startswith(("http://", "https://")):  # files of other tools hold answers of name servers too
+                    yield _loaded(record, url, str(path)), record.body
+    except DAMAGE as problem:
+        raise ArchiveError(f"{path}: cut short or damaged after the capture at byte {end} ({problem})") from problem
 
 
 def _record(fetched: Fetched, via: Via) -> Any:
@@ -138,12 +135,14 @@ def _record(fetched: Fetched, via: Via) -> Any:
     ]
     headers.append(("Content-Length", str(len(fetched.body))))
     fields = {"WARC-Date": fetched.fetched_at, _VIA: str(via)}
-    if fetched.final_url != fetched.url:
+    # WARC wants a URI: blanks and letters that a web archive's index may hold are escaped.
+    target = quote(fetched.final_url, safe="%/:?#[]@!$&'()*+,;=~")
+    if target != fetched.url:
         fields[_ASKED] = fetched.url
     if fetched.source_url:
         fields[_SOURCE] = fetched.source_url
     return WARCWriter(io.BytesIO()).create_warc_record(
-        fetched.final_url,
+        target,
         "response",
         payload=io.BytesIO(fetched.body),
         length=len(fetched.body),
@@ -170,51 +169,29 @@ def _capture(fetched: Fetched, via: Via, file: str, offset: int) -> Capture:
     )
 
 
-def _read_record(record: Any, file: str, offset: int, max_bytes: int) -> tuple[Capture, bytes] | None:
-    """A WARC record as a capture; None for what holds no answer, and for what is too large."""
-    answers = record.rec_type in ("response", "resource")
-    body = bytes(record.content_stream().read(max_bytes + 1)) if answers else b""
-    _check_whole(record)
-    return _loaded(record, body, file, offset) if answers and len(body) <= max_bytes else None
-
-
-def _loaded(record: Any, body: bytes, file: str, offset: int) -> tuple[Capture, bytes] | None:
-    """A WARC record as a capture; None for what is no http(s) answer (dns records and the like)."""
-    warc, http = record.rec_headers, record.http_headers
-    url = warc.get_header("WARC-Target-URI") or warc.get_header("uri") or ""
-    if not url.startswith(("http://", "https://")):
-        return None
+def _loaded(record: Record, url: str, file: str) -> Capture:
+    fields, http = record.fields, record.http
 
     def stated(name: str) -> str | None:
         return (http.get_header(name) if http else None) or None
 
-    media_type, charset = media_type_of(stated("Content-Type") if http else warc.get_header("Content-Type"))
+    media_type, charset = media_type_of(stated("Content-Type") if http else fields.get_header("Content-Type"))
     status = http.get_statuscode() if http else "200"
-    capture = Capture(
-        url=warc.get_header(_ASKED) or url,
+    return Capture(
+        url=fields.get_header(_ASKED) or url,
         final_url=url,
-        fetched_at=_instant(warc.get_header("WARC-Date") or warc.get_header("archive-date") or ""),
-        via=_via(warc.get_header(_VIA)),
+        fetched_at=_instant(fields.get_header("WARC-Date") or ""),
+        via=_via(fields.get_header(_VIA)),
         status=int(status) if status.isdecimal() else 0,
         media_type=media_type,
         charset=charset,
         etag=stated("ETag"),
         last_modified=stated("Last-Modified"),
-        sha256=sha256(body).hexdigest(),
-        size_bytes=len(body),
+        sha256=sha256(record.body).hexdigest(),
+        size_bytes=len(record.body),
         file=file,
-        offset=offset,
+        offset=record.offset,
     )
-    return capture, body
-
-
-def _check_whole(record: Any) -> None:
-    """Read a record to its end. EOFError unless all of it was there and has the digest it states."""
-    while record.raw_stream.read(64 * 1024):  # what follows the content, as the tail of a packed body
-        continue
-    left = getattr(record.raw_stream, "limit", 0)
-    if record.length is None or left > 0 or (record.digest_checker and record.digest_checker.passed is False):
-        raise EOFError(f"the record of {record.rec_headers.get_header('WARC-Target-URI')} is not whole")
 
 
 def _instant(date: str) -> str:

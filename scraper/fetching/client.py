@@ -15,16 +15,17 @@ from scraper.errors import (
     BlockedError,
     FetchError,
     FoiError,
+    RefusedAddressError,
     RobotsError,
     UnfitBodyError,
     UnreachableError,
 )
 from scraper.fetching.answers import Answer, as_fetched, check_answer, utc_now
-from scraper.fetching.bodies import media_type_of, read_body
+from scraper.fetching.bodies import media_type_of, read_body, read_start
 from scraper.fetching.guard import GuardedTransport, bare_host, check_address
 from scraper.fetching.manners import Fetched, Manners
 from scraper.fetching.pace import Pace
-from scraper.fetching.refusals import find_challenge
+from scraper.fetching.refusals import find_challenge, find_challenge_page
 from scraper.fetching.robots import MAX_ROBOTS_BYTES, Rules, no_rules, parse_rules
 
 __all__ = ["Fetched", "Manners", "PoliteClient", "Session"]
@@ -206,12 +207,14 @@ class Session:
                 last = trouble
                 if attempt < self._manners.retries:
                     host.pace.rest(max(trouble.wait_seconds, self._manners.backoff_seconds * 2**attempt))
+        raise self._given_up(host, address, last.error) from last
+
+    def _given_up(self, host: _Host, address: httpx.URL, error: FoiError) -> FoiError:
+        """The error of an address that failed for good; where too many did in a row, of the whole host."""
         host.failures += 1
-        if host.failures >= self._manners.max_failures:
-            raise UnreachableError(
-                f"{address.host}: {host.failures} addresses in a row failed after retries, the last with: {last}"
-            ) from last
-        raise last.error from last
+        if host.failures < self._manners.max_failures:
+            return error
+        return UnreachableError(f"{address.host}: {host.failures} addresses in a row failed, the last with: {error}")
 
     async def _once(self, host: _Host, address: httpx.URL, ask: _Ask) -> Answer:
         """One request on the wire. The caller holds the host's turn."""
@@ -225,7 +228,8 @@ class Session:
                 finally:
                     await response.aclose()
         except TimeoutError as problem:
-            raise UnfitBodyError(f"{address}: not complete after {self._manners.max_seconds:g} seconds") from problem
+            slow = UnfitBodyError(f"{address}: not complete after {self._manners.max_seconds:g} seconds")
+            raise self._given_up(host, address, slow) from problem
         except (httpx.ConnectError, httpx.ConnectTimeout) as problem:
             if certificate := _certificate_problem(problem):
                 raise UnreachableError(f"{address}: its TLS certificate is not valid ({certificate})") from problem
@@ -242,17 +246,13 @@ class Session:
 
     async def _receive(self, response: httpx.Response, url: str, ask: _Ask) -> Answer:
         media_type, _ = media_type_of(response.headers.get("content-type"))
-        fit = response.status_code == 200 and (not ask.wanted or media_type is None or media_type in ask.wanted)
-        try:
-            body = await read_body(
-                response,
-                url=url,
-                max_bytes=ask.max_bytes if fit else _SMALL_BYTES,
-                cut=ask.cut or not fit,
-                count=self._count,
-            )
-        except (httpx.ReadError, httpx.RemoteProtocolError) as problem:
-            raise _PassingError(UnfitBodyError(f"{url}: the body was cut short ({_words(problem)})")) from problem
+        if response.status_code == 200 and (not ask.wanted or media_type is None or media_type in ask.wanted):
+            try:
+                body = await read_body(response, url=url, max_bytes=ask.max_bytes, cut=ask.cut, count=self._count)
+            except (httpx.ReadError, httpx.RemoteProtocolError) as problem:
+                raise _PassingError(UnfitBodyError(f"{url}: the body was cut short ({_words(problem)})")) from problem
+        else:
+            body = await read_start(response, max_bytes=_SMALL_BYTES, count=self._count)
         return Answer(url=url, status=response.status_code, headers=response.headers, body=body, at=utc_now())
 
     def _count(self, size: int) -> None:
@@ -264,10 +264,12 @@ class Session:
             wait = answer.retry_after or _REFUSED_SECONDS
             until = (datetime.now(UTC) + timedelta(seconds=wait)).strftime("%Y-%m-%dT%H:%M:%SZ")
             host.refusal = f"{answer.url}: 429, too many requests; do not ask this host again before {until}"
-        elif challenge := find_challenge(answer.headers, answer.media_type, answer.body):
-            if self._interface:
-                raise UnfitBodyError(f"{answer.url}: holds a {challenge} page, not an answer; left out")
-            host.refusal = f"{answer.url}: {challenge} (status {answer.status}); not solved, not disguised from"
+        elif challenge := find_challenge(answer.headers):
+            host.refusal = f"{answer.url}: {challenge} (status {answer.status}); challenges are not solved"
+        elif challenge := find_challenge_page(answer.media_type, answer.body):
+            if self._interface and answer.status == 200:
+                raise UnfitBodyError(f"{answer.url}: a {challenge} page was archived, not an answer; left out")
+            host.refusal = f"{answer.url}: {challenge} (status {answer.status}); challenges are not solved"
         if host.refusal:
             raise BlockedError(host.refusal)
         if answer.status == 403:
@@ -296,6 +298,8 @@ class Session:
         ask = _Ask(max_bytes=MAX_ROBOTS_BYTES, cut=True, obey_robots=False)
         try:
             answer = await self._follow(str(robots), ask)
+        except RefusedAddressError:
+            raise
         except (FetchError, UnreachableError) as problem:
             message = f"{robots} cannot be read, so nothing is fetched; wait and try again: {problem}"
             raise UnreachableError(message) from problem
@@ -303,7 +307,9 @@ class Session:
             raise BlockedError(f"{robots}: 401, the site refuses this program")
         if answer.status == 200:
             return parse_rules(answer.body, self._manners.product)
-        return no_rules(self._manners.product)
+        if 400 <= answer.status < 500 or answer.status == 204:
+            return no_rules(self._manners.product)
+        raise UnreachableError(f"{robots}: status {answer.status}, so nothing is fetched; wait and try again")
 
 
 def _certificate_problem(error: BaseException | None) -> str | None:

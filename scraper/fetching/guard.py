@@ -76,9 +76,12 @@ class GuardedTransport(httpx.AsyncBaseTransport):
         host = request.url.host
         port = request.url.port or _PORTS[request.url.scheme]
         try:
-            addresses = await resolve_host(host, port)
+            async with asyncio.timeout(request.extensions.get("timeout", {}).get("connect")):
+                addresses = await resolve_host(host, port)
         except (OSError, UnicodeError) as problem:
-            raise httpx.ConnectError(f"the name {host} leads nowhere: {problem}", request=request) from problem
+            raise httpx.ConnectError(
+                f"the name {host} leads nowhere: {str(problem) or 'no answer in time'}", request=request
+            ) from problem
         check_public(host, addresses, allow_loopback=self._allow_loopback)
         failure: httpx.TransportError = httpx.ConnectError(f"the name {host} leads nowhere", request=request)
         for address in addresses:

@@ -24,16 +24,21 @@ _LOOK_AT = 64 * 1024
 """Challenge pages are small, or have their marks near the top."""
 
 
-def find_challenge(headers: Mapping[str, str], media_type: str | None, body: bytes) -> str | None:
-    """The name of the challenge or refusal page this is, or None for an answer.
-
-    The marks are those of the page that stands in place of the answer; scripts that such services add to ordinary
-    pages are not among them. `headers` are looked up in lower case.
-    """
+def find_challenge(headers: Mapping[str, str]) -> str | None:
+    """The challenge that the headers (looked up in lower case) declare, or None."""
     if headers.get("cf-mitigated", "").lower() == "challenge":
         return "Cloudflare challenge"
     if (action := headers.get("x-amzn-waf-action", "").lower()) in ("challenge", "captcha"):
         return f"AWS WAF {action}"
+    return None
+
+
+def find_challenge_page(media_type: str | None, body: bytes) -> str | None:
+    """The challenge or refusal that a page is, or None for an answer.
+
+    The marks are those of the page that stands in place of the answer; scripts that such services add to ordinary
+    pages are not among them.
+    """
     if media_type not in (None, "text/html", "application/xhtml+xml", "text/plain"):
         return None
     start = body[:_LOOK_AT].lower()
