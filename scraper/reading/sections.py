@@ -14,9 +14,12 @@ SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "
 
 # The leading character class is what keeps a scan of a whole letter cheap.
 _KEYWORD = re.compile(
-    r"[Ss](?:(?:ection|ECTION)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?(?=\d)"
+    r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?(?=\d)"
+    r"|[Ss]ub-?\s?[Ss]ections?\s{0,2}(?=\d\d[A-Z]?\s?\()"
     r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}(?=\d)"
     r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}(?=\d)"
+    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?\s?:?\s{0,2}"
+    r"(?=\d\d[A-Z]?(?:\s?\(\d|\s?[,;&.]|\sand\s\d|$))"
     r"|§{1,2}\s?(?=\d)"
 )
 _NUMBER = re.compile(r"(\d{1,3})([A-Z]{0,2})(?![0-9a-z]|[A-Z]{1,2}\w|/(?!\d{1,2}[A-Z]?\()|:\d|%|\.\d+\.\d)")
@@ -27,9 +30,11 @@ _GROUP = re.compile(
     r"\s?(?:[)\]]|\(\)|(?=\s?\()|(?=\s?(?:$|[-–—,.;:‘'\"])))"  # closed; or a slip: (1()(a), or never closed
 )
 _BARE_GROUP = re.compile(r"\s?(\d{1,2}[A-Z]?|[a-i]|[ivx]{2,4})(?=\)|\s?[,(&;.]|$)\)?")
+_SPACED_GROUP = re.compile(r"\s(\d[A-Z]?)(?=\s?\([a-z]\))")
+_LETTERS = re.compile(r"\s([a-i](?:\s?(?:,|&|and)\s?[a-i]\b){0,6})(?=\s?(?:$|[-–—.;:]))")
 _GLUED_GROUP = re.compile(r"(?:([a-i])(?![A-Za-z])|\s([a-i])\))")
 _LINK = re.compile(
-    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and|or|/|;|\+|-|–|to|(?:by virtue of|read (?:together )?with|in conjunction with|with|"
+    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and\s?/?\s?or|and|or|/|;|\+|-|–|to|(?:by virtue of|read (?:together )?with|in conjunction with|with|"
     r"and of)(?: the)?)?\s{0,2},?\s?((?:and\s)?(?:sub-?\s?[Ss]ections?|[Pp]aragraphs?|sub-?paras?|paras?|parts?)\.?)?(?=\s{0,2}[(\[]|\s\d|\s[a-i]\b)"
 )
 _LIST = re.compile(
@@ -141,9 +146,18 @@ def _read_levels(text: str, at: int, path: _Path) -> int:
                     path.add(mark)
             at = group.end()
             continue
+        spaced = _SPACED_GROUP.match(text, at) if path.depth == 0 else None
+        letters = _LETTERS.match(text, at) if path.depth == 1 else None
         glued = _GLUED_GROUP.match(text, at) if path.depth else None
         bare = _BARE_GROUP.match(text, link.end()) if link and link[1] else None
-        if glued:
+        if spaced:
+            path.add(spaced[1])
+            at = spaced.end()
+        elif letters:
+            for mark in _marks(letters[1]):
+                path.add(mark)
+            at = letters.end()
+        elif glued:
             path.add(glued[1] or glued[2])
             at = glued.end()
         elif bare:
