@@ -35,6 +35,10 @@ _PROCESS = re.compile(
     r"\b(?:acknowledg|clarif|cost limit|time limit|appropriate limit|18 hours|section 1[246]|refin|narrow(?:er|ing)?|contact me|get in touch|let me know if|if you (?:need|require|have any|are unable|cannot|can't|believe|feel|hold)"
     r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
 )
+_DIALOGUE = re.compile(
+    r"\b(?:we (?:asked|wrote to|contacted|e-?mailed) you|you (?:then |have |later |subsequently )?(?:replied|clarified|responded|confirmed|explained|advised)"
+    r"|(?:clarification|further detail) (?:was|has been) (?:sought|requested|received|provided))\b"
+)
 _DEFINES = re.compile(
     r"^[^?]{0,80}\b(?:means?|refers? to|is defined as|are defined as|defined|includes|denotes)\b|^(?:by|the term) ",
     re.IGNORECASE,
@@ -64,7 +68,7 @@ def _own_words(blocks: Sequence[Block]) -> list[Block]:
     for block in blocks:
         sign = _sign(block) if len(block.text) <= 80 or block.text[:7].lower() == "clarifi" else None
         number = marker_number(block.marker) if block.marker and _kind(block) in (NUMBER, ASKED) else None
-        if sign is Sign.CLARIFICATION:
+        if sign is Sign.CLARIFICATION or (out and _DIALOGUE.search(folded(block.text, 200))):
             skipping = True
         elif sign is Sign.REQUEST_LABEL or (number is not None and number == highest + 1):
             skipping = False

@@ -151,10 +151,10 @@ def label_sign(label: str, hints: Hints) -> Sign | None:
     bare = words.strip(".")
     if bare in hints.response_labels or _RESPONSE_LABEL.fullmatch(bare):
         return Sign.RESPONSE_LABEL
-    if bare in hints.request_labels or _REQUEST_LABEL.fullmatch(bare):
-        return Sign.REQUEST_LABEL
     if _QUESTION_LABEL.fullmatch(bare):
         return Sign.QUESTION_LABEL
+    if bare in hints.request_labels or _REQUEST_LABEL.fullmatch(bare):
+        return Sign.REQUEST_LABEL
     if _CLARIFICATION.fullmatch(bare):
         return Sign.CLARIFICATION
     return Sign.RIGHTS_LABEL if _RIGHTS_LABEL.fullmatch(bare) else None
