@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
+import time
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from scraper.errors import ConfigError
-from scraper.records import Law, Via
+from scraper.records import Law, Source, Via
 from scraper.schedule import make_scheduler
 from scraper.sources import load_config
 
@@ -107,3 +110,30 @@ def test_schedule_groups_sources_and_names_a_bad_expression(tmp_path: Path) -> N
     (bad,) = load_config(_write(tmp_path, GOOD + 'cron = "99 3 * * *"\n')).sources
     with pytest.raises(ConfigError, match=r"northmoor.*99 3"):
         make_scheduler([bad], lambda _: None)
+
+
+def test_turns_that_come_due_together_wait_for_each_other(tmp_path: Path) -> None:
+    """Two cron expressions due at once, each source's turn taking a while: both run, one after the other."""
+    sources = load_config(ROOT / "sources.toml").pick(("metropolitan", "cleveland"))
+    running, most, done = 0, 0, []
+
+    def turn(due: tuple[Source, ...]) -> None:
+        nonlocal running, most
+        running += 1
+        most = max(most, running)
+        time.sleep(0.2)
+        running -= 1
+        done.extend(s.id for s in due)
+
+    scheduler = make_scheduler(sources, turn)
+    for job in scheduler.get_jobs():
+        job.modify(next_run_time=datetime.now(UTC))
+    thread = threading.Thread(target=scheduler.start, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 10
+    while len(done) < 2 and time.monotonic() < deadline:
+        time.sleep(0.02)
+    scheduler.shutdown()
+    thread.join(5)
+    assert sorted(done) == ["cleveland", "metropolitan"]
+    assert most == 1

@@ -84,7 +84,7 @@ def schedule(db: Path, sources_path: Path | None) -> None:
     """Keep running: refresh each enabled source on its own cron expression (Europe/London)."""
     from scraper.schedule import make_scheduler  # here, since no other command needs APScheduler
 
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(message)s")
     config = find_config(sources_path, db)
     manners, plan = manners_of(config), Plan(archive_url=config.client.archive_url)
     db.parent.mkdir(parents=True, exist_ok=True)
