@@ -46,6 +46,16 @@ class Responses(Connected):
         its entry and to `last_seen_at`. A capture older than those known (from the web's archive) goes into the history
         where it belongs. A response that was taken down stays down.
         """
+        key = response_id(url)
+        values = {
+            "source": source,
+            "url": canonical_address(url),
+            "fetch_url": url,
+            "response": key,
+            "capture": capture_id,
+            "reader_version": reader_version,
+            "at": at,
+        }
         with self.write() as db:
             reading = Reading(
                 url=url,
@@ -54,20 +64,17 @@ class Responses(Connected):
                 response=response,
                 reader_version=reader_version,
             )
-            if _is_taken_down(db, response_id(url)):
+            if _is_taken_down(db, key):
                 return Saved.UNCHANGED
-            saved = _save_reading(db, reading, source=source, at=at)
-            values = {
-                "source": source,
-                "url": canonical_address(url),
-                "fetch_url": url,
-                "response": response_id(url),
-                "capture": capture_id,
-                "reader_version": reader_version,
-                "at": at,
-            }
-            db.execute(_ENTRY_READ, values)
-            db.execute(SEEN_AGAIN, values)
+            last_read = db.execute(
+                "SELECT capture FROM entries WHERE source = :source AND url = :url", values
+            ).fetchone()
+            same_page = last_read is not None and last_read[0] == capture_id
+            saved = _save_reading(db, key, reading, source=source, at=at, same_page=same_page)
+            if not db.execute(_ENTRY_READ, values).rowcount:
+                db.execute(_ENTRY_ADDED, values)
+            if saved is not Saved.NEW:
+                db.execute(SEEN_AGAIN, values)
         return saved
 
     def replace_history(
@@ -133,12 +140,17 @@ class Responses(Connected):
 
 
 _ENTRY_READ: Final = """
+    UPDATE entries SET
+        response = :response, state = 'read', reason = NULL, capture = :capture, reader_version = :reader_version,
+        checked_at = :at, attempts = 0, relisted_at = NULL
+    WHERE source = :source AND url = :url
+"""
+
+# A page that no listing showed (an import): first_listed_at stays NULL.
+_ENTRY_ADDED: Final = """
     INSERT INTO entries
         (source, url, fetch_url, response, state, capture, reader_version, checked_at, attempts, missed_walks)
     VALUES (:source, :url, :fetch_url, :response, 'read', :capture, :reader_version, :at, 0, 0)
-    ON CONFLICT (source, url) DO UPDATE SET
-        response = excluded.response, state = excluded.state, reason = NULL, capture = excluded.capture,
-        reader_version = excluded.reader_version, checked_at = excluded.checked_at, attempts = 0, relisted_at = NULL
 """
 
 _ENTRY_REREAD: Final = (
@@ -167,10 +179,11 @@ def _versions(db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
     return tuple(Version(**dict(row)) for row in found)
 
 
-def _save_reading(db: sqlite3.Connection, reading: Reading, *, source: str, at: str) -> Saved:
-    key = response_id(reading.url)
+def _save_reading(
+    db: sqlite3.Connection, key: str, reading: Reading, *, source: str, at: str, same_page: bool
+) -> Saved:
     history = _versions(db, key)
-    placed, number = place(history, reading, same_page=_is_last_read(db, source, reading))
+    placed, number = place(history, reading, same_page=same_page)
     if placed == history:
         return Saved.UNCHANGED
     version = next(v for v in placed if v.number == number)
@@ -192,13 +205,6 @@ _HISTORY: Final = """
         capture = :capture
     WHERE id = :id
 """
-
-
-def _is_last_read(db: sqlite3.Connection, source: str, reading: Reading) -> bool:
-    row = db.execute(
-        "SELECT capture FROM entries WHERE source = ? AND url = ?", (source, canonical_address(reading.url))
-    ).fetchone()
-    return row is not None and row[0] == reading.capture
 
 
 def _replace_history(db: sqlite3.Connection, key: str, readings: list[Reading], entry: EntryRow) -> Saved:
