@@ -37,6 +37,9 @@ _WEAK = re.compile(
     re.IGNORECASE,
 )
 _OF_THE_LAW = re.compile(r"exemption|exception|\bFO\s?IS?A?\b|\b[Ff]reedom of [Ii]nformation|\bthe Act\b|\bEIR")
+_WITHHOLDS = re.compile(
+    r"exempt|withh[eo]ld|refus|not obliged|redact|unable to (?:provide|supply|disclose)|exceed|nor den", re.IGNORECASE
+)
 _NCND = re.compile(
     r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bNCND\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
     r"refus\w+\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial",
@@ -146,6 +149,11 @@ def decides(sentence: str) -> bool:
 def speaks_strongly(sentence: str) -> bool:
     """Whether a sentence speaks of refusing or exempting in words that no other Act's business would use."""
     return bool(_STRONG.search(sentence))
+
+
+def withholds(text: str) -> bool:
+    """Whether the words hold anything back: the least that must be said before a provision merely told counts."""
+    return bool(_WITHHOLDS.search(text))
 
 
 def is_lead(sentence: str) -> bool:

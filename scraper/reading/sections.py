@@ -13,15 +13,19 @@ from dataclasses import dataclass
 SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "subsection"
 
 # The leading character class is what keeps a scan of a whole letter cheap.
+# A scan looks for digits, which are rarer than letters, and asks of each whether such a word stands before it.
+_DIGIT = re.compile(r"[0-9]+")
+_LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrR.:)§")
 _KEYWORD = re.compile(
-    r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?(?=\d)"
-    r"|[Ss]ub-?\s?[Ss]ections?\s{0,2}(?=\d\d[A-Z]?\s?\()"
-    r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}(?=\d)"
-    r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}(?=\d)"
-    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?\s?:?\s{0,2}"
-    r"(?=\d\d[A-Z]?(?:\s?\(\d|\s?[,;&.]|\sand\s\d|$))"
-    r"|§{1,2}\s?(?=\d)"
+    r"(?<![A-Za-z0-9'’/])(?:"
+    r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?"
+    r"|(?P<wary>[Ss]ub-?\s?[Ss]ections?\s{0,2}"
+    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?\s?:?\s{0,2})"
+    r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}"
+    r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}"
+    r"|§{1,2}\s?)$"
 )
+_SURE = re.compile(r"\d\d[A-Z]?(?:\s?\(\d|\s?[,;&.]|\sand\s\d|$)")
 _NUMBER = re.compile(r"(\d{1,3})([A-Z]{0,2})(?![0-9a-z]|[A-Z]{1,2}\w|/(?!\d{1,2}[A-Z]?\()|:\d|%|\.\d+\.\d)")
 _POINT = re.compile(r"\.(\d[A-Z]?)(?![\d.])")
 _GROUP = re.compile(
@@ -202,28 +206,40 @@ def _unit(keyword: str) -> str:
     return {"a": ARTICLE, "r": REGULATION}.get(keyword[0].lower(), SECTION)
 
 
+def _keywords(text: str) -> Iterator[tuple[int, int]]:
+    """Start and end of every word that announces a section number directly after it."""
+    for digit in _DIGIT.finditer(text):
+        at = digit.start()
+        last = text[at - 1 : at]
+        if last in "\u0020\u00a0":
+            last = text[at - 2 : at - 1]
+            if last in "\u0020\u00a0":
+                last = text[at - 3 : at - 2]
+        if last in _LAST_OF_KEYWORD:
+            keyword = _KEYWORD.search(text, max(0, at - 32), at)
+            if keyword and (keyword["wary"] is None or _SURE.match(text, at)):
+                yield keyword.start(), at
+
+
 def find_runs(text: str) -> Iterator[Run]:
     """Every stretch that names sections, left to right, in `text` (a sentence or block)."""
     end = 0
-    for keyword in _KEYWORD.finditer(text):
-        start = keyword.start()
-        if start < end or (start and (text[start - 1].isalnum() or text[start - 1] in "'’/")):
-            continue
-        first = _read_number(text, keyword.end())
+    for start, at in _keywords(text):
+        first = _read_number(text, at) if start >= end else None
         if first is None:
             continue
         sections, end = first
         sections = _before(text, start, list(sections))
-        word = keyword[0].rstrip(" .:").lower()
+        word = text[start:at].rstrip(" .:").lower()
         plural = word.endswith("s") and len(word) > 1 or word.endswith("(s)") or word == "§§"
         ranged = False
         while True:
-            spread = _RANGE.match(text, end) if "(" not in sections[-1] and sections[-1].isalnum() else None
+            spread = _RANGE.match(text, end) if sections[-1].isalnum() else None
             link = spread or _LIST.match(text, end)
             more = _read_number(text, link.end()) if link else None
             if more is None or not (plural or "(" in more[0][0] or _GOES_ON.match(text, more[1])):
                 break
-            if spread and int(re.sub(r"\D", "", more[0][0])) <= int(re.sub(r"\D", "", sections[-1])):
+            if spread and _whole(more[0][0]) <= _whole(sections[-1]):
                 break
             ranged = ranged or spread is not None
             sections += more[0]
@@ -236,6 +252,10 @@ def find_runs(text: str) -> Iterator[Run]:
             plural=plural,
             ranged=ranged,
         )
+
+
+def _whole(section: str) -> int:
+    return int(section.partition("(")[0].rstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
 def find_subsections(text: str, number: str) -> Iterator[Run]:
