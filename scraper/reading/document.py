@@ -7,8 +7,10 @@ from collections.abc import Iterable, Sequence
 
 from scraper.reading.furniture import without_furniture
 from scraper.reading.html import read_html
-from scraper.reading.plain import is_title, pieces_of_text, title_of_text, with_marks, with_values
+from scraper.reading.plain import pieces_of_text
+from scraper.reading.repairs import repaired
 from scraper.reading.signs import label_sign
+from scraper.reading.titles import is_title, title_of_text
 from scraper.records import Block, BlockKind, Document, Hints, Page
 
 _TAG = re.compile(
@@ -77,10 +79,10 @@ def parse_document(page: Page) -> Document:
     """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
     text = decode(page.body, page.charset).replace("\x00", "")
     if not _is_html(page, text):
-        blocks = without_furniture(with_marks(with_values(pieces_of_text(text))), whole_page=False)
+        blocks = without_furniture(repaired(pieces_of_text(text)), whole_page=False)
         return Document(title=title_of_text(blocks), blocks=tuple(blocks))
     markup = read_html(text, page.url)
-    blocks = without_furniture(with_marks(with_values(markup.pieces)), whole_page=markup.whole_page)
+    blocks = without_furniture(repaired(markup.pieces), whole_page=markup.whole_page)
     title = markup.heading or _title_of_headings(blocks) or markup.name
     return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language)
 

@@ -10,7 +10,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.furniture import Piece
 from scraper.reading.markers import generated_marker, split_marker
-from scraper.reading.plain import block_of, is_title, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.plain import block_of, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.titles import is_title
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED = frozenset(

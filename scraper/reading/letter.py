@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 from scraper.reading.asks import folded, has_requester_voice, is_ask
-from scraper.reading.markers import is_numbered, marker_number
+from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
 from scraper.reading.signs import Read, Sign, read_sign, sentence_sign
 from scraper.records import Block, BlockKind, Document, Hints, Letter
 
-_SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“\"(])")
+_SENTENCE = re.compile(
+    r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
+)
 _LABEL_REACH = 40
 
 
@@ -64,6 +66,7 @@ class _Machine:
         self.texts: set[str] = set()
         self.last_answer_label = max((i for i, r in enumerate(reads) if r.sign is Sign.RESPONSE_LABEL), default=-1)
         self.last_strong = max((i for i, r in enumerate(reads) if r.sign is Sign.STRONG_TURN), default=-1)
+        self.answers_marked = any(marker_kind(r.block.marker) == ANSWERED for r in reads if r.block.marker)
         self.bare_labels = sum(r.sign is Sign.RESPONSE_LABEL and not r.numbered for r in reads)
         self.alternating = self.last_answer_label < start and _alternates(reads)
         for index in range(start, len(reads)):
@@ -156,6 +159,8 @@ class _Machine:
     def turns(self, index: int, read: Read) -> bool:
         """Whether the answer begins at this block, though no label says so."""
         block, sign = read.block, read.sign
+        if block.marker and marker_kind(block.marker) == ANSWERED:
+            return True
         if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(block.text)):
             return False
         if sign is Sign.STRONG_TURN:
@@ -185,11 +190,9 @@ class _Machine:
 
     def is_next_question(self, block: Block) -> bool:
         """A question that stands between answers: it carries the next number and asks."""
-        return (
-            is_numbered(block)
-            and marker_number(block.marker or "") == max(self.asked, default=0) + 1
-            and block.text.rstrip().endswith("?")
-        )
+        if not is_numbered(block) or marker_number(block.marker or "") != max(self.asked, default=0) + 1:
+            return False
+        return block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker or "") == ASKED)
 
 
 def _alternates(reads: Sequence[Read]) -> bool:
@@ -232,28 +235,32 @@ def _answer_only(parts: dict[Part, list[Block]], reads: Sequence[Read]) -> None:
             return
 
 
-def _cut_inside(parts: dict[Part, list[Block]]) -> None:
-    """A request of one long paragraph without an answer after it: the answer begins where the asking stops."""
+def _cut_request(parts: dict[Part, list[Block]]) -> None:
+    """A request without an answer after it: the answer begins where the asking stops."""
     request = parts[Part.REQUEST]
-    if (
-        parts[Part.RESPONSE]
-        or not request
-        or request[-1].kind is not BlockKind.PARAGRAPH
-        or len(request[-1].text) < 300
-    ):
+    if parts[Part.RESPONSE] or not request:
         return
-    text = request[-1].text
+    last = max((i for i, b in enumerate(request) if is_ask(b.text) or b.kind is BlockKind.ITEM), default=len(request))
+    for index in range(last + 1, len(request)):
+        if not has_requester_voice(request[index].text):
+            parts[Part.REQUEST], parts[Part.RESPONSE] = request[:index], request[index:]
+            return
+    if request[-1].kind is BlockKind.PARAGRAPH and len(request[-1].text) >= 300:
+        _cut_inside(parts, request[-1].text)
+
+
+def _cut_inside(parts: dict[Part, list[Block]], text: str) -> None:
     asked = False
     start = 0
-    for end in [m.start() for m in _SENTENCE.finditer(text)]:
-        sentence = text[start:end].strip()
+    for found in _SENTENCE.finditer(text):
+        sentence = text[start : found.start()].strip()
         if is_ask(sentence):
             asked = True
         elif asked and not has_requester_voice(sentence):
-            request[-1] = Block(kind=BlockKind.PARAGRAPH, text=text[:start].strip())
+            parts[Part.REQUEST][-1] = Block(kind=BlockKind.PARAGRAPH, text=text[:start].strip())
             parts[Part.RESPONSE] = [Block(kind=BlockKind.PARAGRAPH, text=text[start:].strip())]
             return
-        start = end
+        start = found.end()
 
 
 def parse_letter(document: Document, hints: Hints) -> Letter:
@@ -268,7 +275,7 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         parts = _unintroduced(reads, document.title) or parts
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
         _answer_only(parts, reads)
-    _cut_inside(parts)
+    _cut_request(parts)
     return Letter(
         head=tuple(parts[Part.HEAD]),
         request=tuple(parts[Part.REQUEST]),

@@ -13,6 +13,7 @@ _MARKER = re.compile(
     rf"""(?:
       (?P<bullet> [•·▪▫◦●○■□➢‣⁃∙◾►] | ::+ | [*o\-–—](?=\s) | -(?=[A-Za-z]) )
     | (?P<asked> Q(?:uestion|uery)?s?\s?\.?\s?{_NUMBER}{_PARTS}(?:\s?[.):/]+ | \s?[-–—](?=\s|[A-Z]) | (?=\s+\S)) )
+    | (?P<answered> A(?:ns(?:wer)?)?\.?\s?{_NUMBER}{_PARTS}\s?(?:[.):]+|[-–—](?=\s)) )
     | (?P<number> \(\s?{_NUMBER}{_PARTS}\s?\)[.:]?
         | {_NUMBER}{_PARTS}\s?(?:\.\)|[.):]\.?|/)(?!\d)
         | {_NUMBER}(?:\.\d{{1,2}}){{1,2}}[.)]?(?=\s+[A-Z])
@@ -25,12 +26,12 @@ _MARKER = re.compile(
 )
 _DIGITS = re.compile(r"\d+")
 
-BULLET, NUMBER, ASKED, ROMAN, LETTER = "bullet", "number", "asked", "roman", "letter"
+BULLET, NUMBER, ASKED, ANSWERED, ROMAN, LETTER = "bullet", "number", "asked", "answered", "roman", "letter"
 
 
 def split_marker(text: str) -> tuple[str | None, str]:
     """The mark at the start of `text`, as printed, and the rest; (None, text) where there is none."""
-    if not text or (text[0].isalpha() and text[1:2].islower() and text[0] not in "QqivxIVX"):
+    if not text or (text[0].isalpha() and text[1:2].islower() and text[0] not in "QqivxIVXA"):
         return None, text
     found = _MARKER.match(text)
     if not found or found.end() == len(text):

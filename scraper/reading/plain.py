@@ -55,21 +55,14 @@ _KEEPS_HYPHEN = frozenset(
 _SENTENCE_END = (".", "?", "!", ":", ";")
 _META = re.compile(
     r"""(?:(?:foi|foia|eir|our|your|freedom\sof\sinformation|information|enquiry|request|case|log|ico|eCase|unique)\s){0,4}
-        (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s)?(?:foi\s)?(?:request|response|reply|publication
+        (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s|our\s|your\s)?(?:foi\s)?(?:request(?:\sreceived)?|response|reply|publication
         |received?|responded|published|issued|answered|disclosed|disclosure|requested))?|(?:request|response|disclosure|received|published)\sdate|published(?:\son)?|(?:request\s)?number|category|sub-?category|topic|subject
         |department|type|status|rfi|ecase|foi)\.?\s?(?:no\.?)?\s?:?""",
-    re.VERBOSE | re.IGNORECASE,
-)
-_TITLE_STOP = re.compile(
-    r"""(?:dear\b|dated?\b|our\sref|ref\b|reference|published\b|official|provision\sof\s
-        |(?:\d{1,2}\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d
-        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference)|(?:faq|disclosure)\sdetails$|tell\sus\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _PART_LABEL = re.compile(
     r"(?:(?:your|our|in)\s)?(?:request|response|reply|question|answer|you\sasked)(?:\s\d{1,2})?\W*", re.IGNORECASE
 )
-_SUBJECT = re.compile(r"(?:subject|title|re)\s?:\s+(\S.{2,180})", re.IGNORECASE)
 
 
 def tidy(text: str) -> str:
@@ -90,6 +83,11 @@ def block_of(text: str, *, level: int = 0) -> Block:
 def is_meta_label(text: str) -> bool:
     """Whether `text` is the label of a fact about the letter ("Our ref:"), without its value."""
     return len(text) <= 60 and _META.fullmatch(text) is not None
+
+
+def is_part_label(text: str) -> bool:
+    """Whether `text` is no more than the label of a part, such as "Request 2" or "Answer"."""
+    return len(text) <= 40 and _PART_LABEL.fullmatch(text) is not None
 
 
 def wrap_width(lines: Sequence[str]) -> int | None:
@@ -209,7 +207,7 @@ def pieces_of_text(text: str) -> list[Piece]:
         else:
             pending += paragraphs_of(chunk, width)
     blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
-    return [Piece(block=b) for b in numbered_by_sequence(blocks)]
+    return [Piece(block=b) for b in blocks]
 
 
 def _is_tabbed(text: str) -> bool:
@@ -218,107 +216,3 @@ def _is_tabbed(text: str) -> bool:
 
 def _level(indent: int) -> int:
     return 0 if indent < 4 else min(3, indent // 4)
-
-
-_BARE_NUMBER = re.compile(r"([1-9]\d?)\s+(?=[A-Z])")
-
-
-def numbered_by_sequence(blocks: list[Block]) -> list[Block]:
-    """Paragraphs that start with 1, 2, 3 … and no punctuation are items too, when at least three follow on each other."""
-    starts = [
-        int(m.group(1)) if b.kind is BlockKind.PARAGRAPH and (m := _BARE_NUMBER.match(b.text)) else 0 for b in blocks
-    ]
-    if 1 not in starts:
-        return blocks
-    out = list(blocks)
-    for first, number in enumerate(starts):
-        if number != 1:
-            continue
-        run = [first]
-        for i in range(first + 1, len(starts)):
-            if starts[i] == len(run) + 1:
-                run.append(i)
-            elif starts[i] == 0 and i - run[-1] > 4:
-                break
-        if len(run) >= 3:
-            for i in run:
-                mark, rest = out[i].text.split(None, 1)
-                out[i] = Block(kind=BlockKind.ITEM, text=rest, marker=mark)
-    return out
-
-
-def with_values(pieces: Sequence[Piece]) -> list[Piece]:
-    """Labels of facts joined to a value that stands in the block below: one line "Label: value"."""
-    out: list[Piece] = []
-    for piece in pieces:
-        text = piece.block.text
-        if (
-            out
-            and is_meta_label(out[-1].block.text)
-            and len(text) <= 120
-            and piece.block.kind is not BlockKind.TABLE
-            and not is_meta_label(text)
-            and ":" not in text[:-1].replace("://", "")[:30]
-        ):
-            label = out.pop().block.text.rstrip(": ")
-            out.append(Piece(block=Block(kind=BlockKind.PARAGRAPH, text=f"{label}: {piece.block.printed}")))
-        else:
-            out.append(piece)
-    return out
-
-
-_MARK_ALONE = re.compile(r"\(?(?:[1-9]\d?|[a-zA-Z]|[ivx]{1,4})[.):]\)?|\([a-z\d]{1,2}|Q\s?\d{1,2}[.):]?|[A-H]")
-
-
-def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
-    """Marks that stand alone on a line ("1.", "A") joined to the paragraph below."""
-    alone = [p.block.text for p in pieces if len(p.block.text) <= 5 and _MARK_ALONE.fullmatch(p.block.text)]
-    if not alone:
-        return list(pieces)
-    letters = len({t for t in alone if t in "ABCDEFGH"}) >= 2
-    out: list[Piece] = []
-    for piece in pieces:
-        mark = out[-1].block.text if out else ""
-        if (
-            mark in alone
-            and (letters or mark not in "ABCDEFGH")
-            and piece.block.kind is BlockKind.PARAGRAPH
-            and piece.block.text not in alone
-        ):
-            out[-1] = Piece(block=Block(kind=BlockKind.ITEM, text=piece.block.text, marker=mark))
-        else:
-            out.append(piece)
-    return out
-
-
-_NO_TITLE = re.compile(
-    r"""(?:(?:[\w&'’-]+\s){0,5}(?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)|heddlu\s.{0,30}|home|hafan
-        |(?:disclosure|faq|foi|response|request)\s(?:details|log|response|request)s? | (?:our\s)?(?:foi\s)?disclosure\slogs?
-        |(?:responses\sto\s)?(?:freedom\sof\sinformation|rhyddid\sgwybodaeth)(?:\s(?:\(?foia?\)?|\(scotland\)|act|requests?|responses?|disclosures?|disclosure\slog|2000|2002)){0,4}
-        |.{0,80}(?:cookies?|cwcis).{0,30}|official|skip\sto.{0,40}|page\snot\sfound|.{0,30}\.(?:police\.)?uk)\W*""",
-    re.VERBOSE | re.IGNORECASE,
-)
-
-
-def is_title(text: str) -> bool:
-    """Whether words can be a title of one response: not the name of a force, a log, an Act or a banner."""
-    return 2 < len(text) <= 300 and not _NO_TITLE.fullmatch(text) and not _PART_LABEL.fullmatch(text)
-
-
-def title_of_text(blocks: Sequence[Block]) -> str | None:
-    """The subject where the text states one, else the first line that reads as a title: no sentence, no label."""
-    for block in blocks[:12]:
-        if len(block.text) <= 200 and (found := _SUBJECT.fullmatch(block.text)) is not None:
-            return found.group(1)
-    for block in blocks[:3]:
-        text = block.text
-        if _PART_LABEL.fullmatch(text):
-            return None
-        if _TITLE_STOP.match(text) or is_meta_label(text.partition(":")[0]):
-            continue
-        if not is_title(text):
-            continue
-        if block.kind in (BlockKind.PARAGRAPH, BlockKind.HEADING) and len(text) <= 180 and text[-1] not in ".:;,?":
-            return text
-        return None
-    return None

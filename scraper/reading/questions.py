@@ -308,6 +308,8 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
         return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
     if out or not paragraphs:
         return out
+    if len(paragraphs) > 1 and all(len(b.text) <= 120 and b.text[-1] not in ".:" for b in paragraphs):
+        return [Question(number=None, text=b.text) for b in paragraphs]
     wishes = [b for b in paragraphs if is_wish(b.text)]
     return [Question(number=None, text=(wishes or paragraphs)[0].text)]
 

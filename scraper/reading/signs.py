@@ -25,7 +25,7 @@ _CLARIFICATION = re.compile(
     r"(?:further |request for )?clarifications?(?: (?:sought|received|requested|provided|from|was|response|given|question|of request))?(?: (?:on|received|from)?.{0,30})?"
 )
 _RESPONSE_LABEL = re.compile(
-    rf"""(?:in\ )?(?:(?:our|the|your|full|foi|foia|final|police|force|constabulary|disclosure|information|[a-z]{{2,6}})\ ){{0,3}}(?:response|reply|answer)s?{_NUMBERS}
+    rf"""(?:in\ )?(?:(?:our|the|your|full|foi|foia|final|police|force|constabulary|disclosure|information)\ ){{0,3}}(?:(?!date|of\ |and|any|this|with|from|last|no\ )[a-z]{{2,6}}\ )?(?:response|reply|answer)s?{_NUMBERS}
         (?:\ (?:to\ |for\ )?(?:(?:your|the|this|foi)\ )?(?:requests?|questions?|q|qs){_NUMBERS})?(?:\ (?:is|are)(?:\ as\ follows)?)?
       | (?:q|qs|questions?)\.?\ ?{_LIST}\ ?[-–:]?\ ?(?:response|reply|answer) | request\ and\ (?:answer|response)
       | (?:our\ |the\ )?decision | (?:information\ )?disclosure | (?:information|data)\ (?:released|disclosed|provided)
@@ -77,7 +77,7 @@ _PREAMBLE = re.compile(
 )
 _STRONG = re.compile(
     r"""(?:we|i)\ have\ (?:now\ )?(?:today\ )?(?:had\ the\ opportunity|decided|considered\ (?:your|the)) | (?:i|we)\ (?:have\ )?today\ (?:decided|disclos)
-      | (?:following\ (?:the\ )?receipt\ of|having\ (?:considered|completed|conducted|received)) | (?:extensive\ |appropriate\ )?(?:searches|enquiries|inquiries)\ (?:were|have|with)\b
+      | (?:following\ (?:the\ )?receipt\ of|having\ (?:considered|completed|conducted|received)) | (?:extensive\ |appropriate\ )?(?:searches|enquiries|inquiries)\ (?:were|have|with)\b | a\ (?:thorough\ |full\ )?search\ (?:for|of|has|was)\b
       | your\ request\ (?:for\ information\ )?(?:has\ (?:now\ )?been\ considered|is\ (?:refused|for\ environmental|being\ refused))
       | (?:i|we)\ (?:can|am\ able\ to|are\ able\ to)\ (?:today\ |now\ )?(?:confirm|advise|inform)\ (?:you\ )?(?:that\ )?(?!i\b)
       | .{0,70}\bneither\ confirms?\ n?or\ den(?:y|ies)\b | in\ reply\ to\ the\ above""",
