@@ -45,7 +45,7 @@ _DATE = re.compile(
     | (?P<d1>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<y1>\d{{4}}|\d\d)
     | (?P<d2>\d{{1,2}})\s?\^?(?:st|nd|rd|th|af|ain|il|ydd|eg|ed)?(?:\s?of)?[\s,.-]{{0,3}}
       (?P<m2>{_NAME})\b[\s,.'’-]{{0,3}}(?P<y2>\d{{4}}|\d\d)
-    )(?![\d/:])
+    )(?!\d|[:/]\d)
     | \b(?P<m3>{_NAME})\.?\s(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}})?(?P<y3>\d{{4}})(?!\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -104,7 +104,7 @@ _HEAD_LABELS = (
 _BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
 _TO_APPLICANT = re.compile(
     r"(?:i write|i am writing|we write|thank you for your|we thank you for|further to your|i refer to your"
-    r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?(?:request|e-?mail|letter|enquiry))\b",
+    r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?(?:request|e-?mail|letter))\b",
     re.IGNORECASE,
 )
 _ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECASE)
@@ -125,7 +125,8 @@ _PROSE = re.compile(
     re.IGNORECASE,
 )
 _THIS_REQUEST = re.compile(
-    r"\byour\b|\bthank you\b|\bthis request\b|\bwrite (?:in|further|with)\b|\brefer(?:ence|ring)? to\b"
+    r"\byour\b|\byou (?:have )?(?:requested|asked|submitted|sought|made|sent)\b"
+    r"|\bthank you\b|\bthis request\b|\bwrite (?:in|further|with)\b|\brefer(?:ence|ring)? to\b"
     rf"|\b(?:response|reply|replying|responding) to\b|^\W{{0,3}}(?:the |a )?(?:foi |information )?{_NOUN}\b",
     re.IGNORECASE,
 )

@@ -68,6 +68,7 @@ _NAMED = re.compile(
     r"\b(?P<place>" + "|".join(place for _, _, place in _ROWS) + r") (?:Police|Constabulary)\b"
     r"|\b(?P<scotland>Police Scotland)\b|\b(?P<psni>PSNI|Police Service of Northern Ireland)\b"
 )
+_NAME_WORDS = ("Police", "Constabulary", "PSNI")
 _LAWS = {"police-scotland": Law.FOISA, "jersey": Law.JERSEY}
 
 
@@ -84,6 +85,8 @@ def find_force(url: str | None, blocks: Iterable[Block]) -> str | None:
         return "jersey"
     counts: Counter[str] = Counter()
     for block in blocks:
+        if not any(word in block.text for word in _NAME_WORDS):
+            continue
         for match in _NAMED.finditer(block.text):
             place = match["place"]
             counts[

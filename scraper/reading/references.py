@@ -69,7 +69,7 @@ def find_reference(letter: Letter, *, title: str | None, url: str | None, hints:
         return _reference(value, Place.TITLE)
     value = next((v for b in letter.head[:2] if ":" not in b.text and (v := _in_title(b.text))), None)
     if value:
-        return _reference(value, Place.TEXT)
+        return _reference(value, Place.TITLE)
     value = find_reference_in_url(url, hints.force) if url else None
     if value:
         return _reference(value, Place.URL)
@@ -102,8 +102,6 @@ def _labelled(blocks: tuple[Block, ...]) -> str | None:
         if waiting and _WHOLE.fullmatch(text) and _fit(text, named=True):
             return text
         waiting = False
-        if text[:3].upper() == "FOI" and _WHOLE.fullmatch(text) and _fit(text, named=False):
-            openings.append(text)
         for named, value in _values(text):
             if value is None:
                 waiting = True
@@ -111,6 +109,8 @@ def _labelled(blocks: tuple[Block, ...]) -> str | None:
                 if named:
                     return value
                 openings.append(value)
+        if not openings and text[:3].upper() == "FOI" and _WHOLE.fullmatch(text) and _fit(text, named=False):
+            openings.append(text)
     return openings[0] if openings else None
 
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 
-from scraper.records import BlockKind, DateKind, Document, Letter, Place, Reference, StatedDate
+from scraper.records import Block, BlockKind, DateKind, Document, Letter, Place, Reference, StatedDate
 
 _SHORT_PAGE = 2500  # characters; error pages, notices and challenges say little else
 _CHALLENGE = re.compile(
     r"\bjust a moment\b|\bchecking (?:if|your|the)\b.{0,40}\b(?:browser|connection|site)|\battention required\b"
     r"|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bare you (?:a )?(?:robot|human)|\benable javascript\b"
     r"|\bjavascript is (?:disabled|required)|\bunusual traffic\b|\bcaptcha\b|\bincapsula\b|\bddos protection\b"
-    r"|\brequest unsuccessful\b|\bsecurity check\b",
+    r"|\b(?:you have been|has been) blocked\b|\brequest unsuccessful\b|\bsecurity check\b",
     re.IGNORECASE,
 )
 _ERROR = re.compile(
@@ -73,6 +73,19 @@ _ENTRY_DATE = re.compile(
 )
 
 
+_SHORT_PAGES = (
+    ("a challenge page that asks for a browser", _CHALLENGE),
+    ("an error page", _ERROR),
+    ("a notice", _NOTICE),
+)
+_ABOUT_A_REQUEST = re.compile(
+    r"\bfreedom of information\b|\bFOI|\benvironmental information\b|\binformation act\b|\byour (?:request|enquiry)\b"
+    r"|\byou (?:have )?(?:asked|requested)\b|\binformation (?:is |was )?(?:not )?held\b|\bthis request\b"
+    r"|^(?:q\d|(?:the |your |our )?(?:request|response|question|answer|reply)\b)",
+    re.IGNORECASE,
+)
+
+
 def unlike_a_response(
     document: Document,
     letter: Letter,
@@ -80,53 +93,47 @@ def unlike_a_response(
     url: str | None,
     reference: Reference | None,
     dates: tuple[StatedDate, ...],
-    asks: bool,
     decided: bool,
 ) -> str | None:
     """What a page looks like that answers no request ("a listing of responses"), or None where it does answer one.
 
-    `asks`: questions were found; `decided`: an outcome or a relied exemption was. Evidence of an answer (a reference
-    or date in the text, a request beside its answer) outweighs the words of notices and errors, which answers use too.
+    `decided`: an outcome or a relied exemption was found. Evidence of an answer (a reference or date in the text, a
+    request beside its answer) outweighs the words of notices and errors, which answers use too.
     """
-    if not any(c.isalnum() for block in document.blocks for c in block.text):
+    blocks = document.blocks
+    if not any(c.isalnum() for block in blocks for c in block.text):
         return "a blank page"
+    title = document.title or next((b.text for b in blocks if b.kind is BlockKind.HEADING), "")
     stated = (reference is not None and reference.place is Place.TEXT) or any(
         d.kind in (DateKind.REQUESTED, DateKind.RESPONDED) for d in dates
     )
-    title = document.title or ""
-    length = sum(len(b.text) for b in document.blocks)
-    opening = (title, *(b.text for b in document.blocks[:6]))
-    if length <= _SHORT_PAGE and not stated and not (letter.request and letter.response):
-        for looks_like, pattern in (
-            ("a challenge page that asks for a browser", _CHALLENGE),
-            ("an error page", _ERROR),
-            ("a notice", _NOTICE),
-        ):
+    if not stated and not (letter.request and letter.response) and sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
+        opening = (title, *(b.text for b in blocks[:6]))
+        for looks_like, pattern in _SHORT_PAGES:
             if any(pattern.search(text[:300]) for text in opening):
                 return looks_like
-    if _is_listing(document, url, stated or (reference is not None and reference.place is Place.TITLE)):
+    if _is_listing(blocks, title, url, reference, stated=stated):
         return "a listing of responses or a search form"
-    if stated or (letter.request and letter.response):
+    if stated or reference is not None:
         return None
-    if reference is None:
-        if sum(1 for words in _LANDING if any(words.search(b.text) for b in document.blocks)) >= 2:
-            return "a page about how to ask"
-        if not asks and not decided and not letter.response:
-            return "a page that answers no request"
+    if sum(1 for words in _LANDING if any(words.search(b.text) for b in blocks)) >= 2:
+        return "a page about how to ask"
+    if not decided and not any(_ABOUT_A_REQUEST.search(text) for text in (title, *(b.text for b in blocks))):
+        return "a page that answers no request"
     return None
 
 
-def _is_listing(document: Document, url: str | None, stated: bool) -> bool:
+def _is_listing(
+    blocks: tuple[Block, ...], title: str, url: str | None, reference: Reference | None, *, stated: bool
+) -> bool:
     """Whether a page lists responses: its address or title says so, or entry after entry has a number or date."""
-    blocks = document.blocks
     short = [b.text for b in blocks if b.kind is not BlockKind.TABLE and len(b.text) <= 150]
     entries = {match[1] for text in short if (match := _ENTRY_REFERENCE.search(text))}
-    dates = sum(1 for text in short if _ENTRY_DATE.match(text))
+    many = len(entries) >= 3 and (reference is None or reference.printed not in title)
+    dated = sum(1 for text in short if _ENTRY_DATE.match(text)) >= 4
     signs = sum(1 for text in short if len(text) <= 60 and _LISTING_WORDS.match(text))
-    titled = _LISTING_TITLE.match((document.title or "").strip()) is not None
+    titled = _LISTING_TITLE.match(title.strip()) is not None
     address = bool(url and _LISTING_ADDRESS.search(url.partition("?")[0].lower()))
-    if address and (titled or signs or len(entries) >= 2):
-        return True
     if stated:
-        return dates >= 4 and len(entries) >= 3
-    return titled or signs >= 2 or len(entries) >= 3 or dates >= 4
+        return (address or titled or signs > 0) and (many or dated)
+    return titled or many or dated or signs >= 2 or (address and (signs > 0 or len(entries) >= 2))

@@ -1,0 +1,56 @@
+"""Every page under tests/pages reads as the JSON beside it says.
+
+`<name>.html` or `<name>.txt` is the page, `<name>.json` the whole record as `foi parse --json` prints it, or
+{"error": …} where the page answers no request; `<name>.toml` may give `url`, `force`, `platform` and `today`.
+`pytest tests/test_pages.py --update-pages` rewrites the JSON: review the difference before you commit it.
+"""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scraper.errors import NotAResponseError
+from scraper.reading import read_response
+from scraper.records import Hints, Page, response_as_dict
+
+PAGES = Path(__file__).parent / "pages"
+MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}
+FOUND = sorted(path for path in PAGES.rglob("*") if path.suffix in MEDIA_TYPES)
+
+
+def read(path: Path) -> dict[str, Any]:
+    facts_file = path.with_suffix(".toml")
+    facts = tomllib.loads(facts_file.read_text(encoding="utf-8")) if facts_file.exists() else {}
+    page = Page(body=path.read_bytes(), url=facts.get("url"), media_type=MEDIA_TYPES[path.suffix])
+    hints = Hints(force=facts.get("force", path.parent.name), platform=facts.get("platform"))
+    try:
+        return response_as_dict(read_response(page, hints, today=facts.get("today", "2026-01-01")))
+    except NotAResponseError as error:
+        return {"error": str(error)}
+
+
+@pytest.mark.parametrize("path", FOUND, ids=lambda path: str(path.relative_to(PAGES)))
+def test_page_reads_as_expected(path: Path, request: pytest.FixtureRequest) -> None:
+    record = read(path)
+    expected = path.with_suffix(".json")
+    if request.config.getoption("--update-pages"):
+        expected.write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    assert expected.exists(), f"{expected} is missing: run pytest tests/test_pages.py --update-pages and review it"
+    assert record == json.loads(expected.read_text(encoding="utf-8"))
+
+
+def test_every_file_belongs_to_a_page() -> None:
+    stems = {path.with_suffix("") for path in FOUND}
+    files = [path for path in PAGES.rglob("*") if path.is_file()]
+    assert len(stems) == len(FOUND), "a page exists both as .html and as .txt under one name"
+    assert [path for path in files if path.with_suffix("") not in stems] == []
+    assert {path.suffix for path in files} <= {".html", ".txt", ".json", ".toml"}
+
+
+def test_there_are_pages_enough() -> None:
+    assert len(FOUND) >= 12
