@@ -54,6 +54,7 @@ def _slugs(desk: Desk, words: str = "", **filters: object) -> list[str]:
 
 def test_a_word_in_the_title_weighs_more_than_one_in_the_text(desk: Desk) -> None:
     assert _slugs(desk, "taser") == ["taser", "dogs"]
+    assert _slugs(desk, "taser", limit=1) == ["taser"]
 
 
 def test_words_are_stemmed_and_accents_do_not_matter(desk: Desk) -> None:

@@ -65,4 +65,4 @@ def _term(text: str, star: str) -> str | None:
     kept = "".join(c for c in text[:_LONGEST_TERM] if c.isprintable())
     if not any(c.isalnum() for c in kept):
         return None
-    return '"' + kept.replace('"', " ") + '"' + star
+    return f'"{kept}"{star}'
