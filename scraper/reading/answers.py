@@ -15,6 +15,7 @@ _LABELS = (Sign.QUESTION_LABEL, Sign.RESPONSE_LABEL)
 _SHARED = re.compile(
     r"(?:q(?:uestion)?s?\.? ?)?\d{1,2}[a-z]?(?: ?(?:,|&|and|-|–|to) ?\d{1,2}[a-z]?){1,8} ?[.):–-]*", re.IGNORECASE
 )
+_INITIALS = frozenset("0123456789([QqRrAaIiOoPpEeYyNn")
 _HINTS = Hints()
 
 
@@ -29,7 +30,7 @@ def _named(label: str) -> list[str]:
 def _opening(block: Block, asked: Sequence[str]) -> tuple[list[str], str]:
     """The questions whose answer begins at this block, and the text of it that is already answer."""
     text = block.printed
-    if block.kind is BlockKind.TABLE:
+    if block.kind is BlockKind.TABLE or text[0] not in _INITIALS:
         return [], text
     if len(text) <= 60 and (_SHARED.fullmatch(text) or label_sign(text, _HINTS) in _LABELS):
         return _named(text), ""

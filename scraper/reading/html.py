@@ -199,7 +199,8 @@ class _Walk:
             else:
                 self.children(node, depth)
             return
-        self.flush()
+        if self.buffer:
+            self.flush()
         if tag in _HEADINGS:
             self.heading = _HEADINGS[tag]
             self.children(node, depth)
@@ -215,7 +216,8 @@ class _Walk:
             self.buffer.append((node.text() or "").replace("\r\n", "\n"))
         elif tag != "form" or _holds_page(node):
             self.children(node, depth)
-        self.flush()
+        if self.buffer:
+            self.flush()
 
     def anchor(self, node: LexborNode, attributes: dict[str, str | None], depth: int) -> None:
         before = sum(map(len, self.buffer))

@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from scraper.reading.asks import folded, has_requester_voice, is_ask
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
-from scraper.reading.signs import Read, Sign, read_sign, sentence_sign
+from scraper.reading.signs import Read, Sign, is_about_rights, is_annex, is_strong_turn, read_label, sentence_sign
 from scraper.records import Block, BlockKind, Document, Hints, Letter
 
 _SENTENCE = re.compile(
@@ -43,8 +43,7 @@ def _split_at_turns(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_hold_two_parts(text: str) -> bool:
-    words = text.lower()
-    return "follow" in words or "below" in words or "you seek" in words or ("?" in words and "confirm" in words)
+    return "follow" in text or "below" in text or "you seek" in text or ("?" in text and "confirm" in text)
 
 
 def _is_border(before: str, after: str) -> bool:
@@ -65,7 +64,6 @@ class _Machine:
         self.asked: set[int] = set()
         self.texts: set[str] = set()
         self.last_answer_label = max((i for i, r in enumerate(reads) if r.sign is Sign.RESPONSE_LABEL), default=-1)
-        self.last_strong = max((i for i, r in enumerate(reads) if r.sign is Sign.STRONG_TURN), default=-1)
         self.answers_marked = any(marker_kind(r.block.marker) == ANSWERED for r in reads if r.block.marker)
         self.bare_labels = sum(r.sign is Sign.RESPONSE_LABEL and not r.numbered for r in reads)
         self.alternating = self.last_answer_label < start and _alternates(reads)
@@ -80,8 +78,23 @@ class _Machine:
             if len(block.text) > 20:
                 self.texts.add(folded(block.text, 80))
 
+    def sign_of(self, read: Read) -> Sign:
+        """The sign of a block. Once the answer has begun only complaint rights and annexes matter."""
+        if read.sign is not Sign.NONE or read.block.kind is BlockKind.TABLE:
+            return read.sign
+        text = read.block.text
+        if self.part in (Part.HEAD, Part.REQUEST) or not self.parts[Part.REQUEST]:
+            return sentence_sign(text)
+        if is_about_rights(text):
+            return Sign.RIGHTS
+        return Sign.BACK if self.part is Part.RIGHTS and is_annex(text) else Sign.NONE
+
+    def is_last_turn(self, index: int) -> bool:
+        """Whether no block after this one is a formula with which answers begin."""
+        return not any(r.sign is Sign.NONE and is_strong_turn(r.block) for r in self.reads[index + 1 :])
+
     def step(self, index: int, read: Read) -> None:
-        sign, block, part = read.sign, read.block, self.part
+        sign, block, part = self.sign_of(read), read.block, self.part
         match sign:
             case Sign.CLARIFICATION if part is Part.HEAD and not self.parts[Part.REQUEST]:
                 self.put(Part.HEAD, block)
@@ -110,15 +123,14 @@ class _Machine:
             case Sign.STRONG_TURN if part is Part.HEAD and self.parts[Part.REQUEST]:
                 self.move(Part.RESPONSE, block)
             case _:
-                self.running_text(index, read)
+                self.running_text(index, block, sign)
 
     def move(self, part: Part, block: Block) -> None:
         self.part = part
         self.put(part, block)
 
-    def running_text(self, index: int, read: Read) -> None:
-        block = read.block
-        if self.part is Part.REQUEST and (self.repeats(block) or self.turns(index, read)):
+    def running_text(self, index: int, block: Block, sign: Sign) -> None:
+        if self.part is Part.REQUEST and (self.repeats(block) or self.turns(index, block, sign)):
             self.move(Part.RESPONSE, block)
         elif self.part is Part.RESPONSE and self.is_next_question(block):
             self.put(Part.REQUEST, block)
@@ -156,9 +168,8 @@ class _Machine:
         listed = [b for b in self.parts[Part.REQUEST] if is_numbered(b)]
         return not is_ask(block.text) and 2 * sum(is_ask(b.text) for b in listed) >= len(listed) > 0
 
-    def turns(self, index: int, read: Read) -> bool:
+    def turns(self, index: int, block: Block, sign: Sign) -> bool:
         """Whether the answer begins at this block, though no label says so."""
-        block, sign = read.block, read.sign
         if block.marker and marker_kind(block.marker) == ANSWERED:
             return True
         if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(block.text)):
@@ -168,7 +179,7 @@ class _Machine:
         if index < self.last_answer_label <= index + _LABEL_REACH or not self.parts[Part.REQUEST]:
             return False
         if block.kind is BlockKind.TABLE:
-            return self.last_strong < index
+            return self.is_last_turn(index)
         if is_ask(block.text) or block.kind is BlockKind.ITEM:
             return False
         if sign is Sign.TURN:
@@ -204,11 +215,18 @@ def _alternates(reads: Sequence[Read]) -> bool:
     )
 
 
+def _sign(read: Read) -> Sign:
+    """The sign of a block whatever part it stands in."""
+    if read.sign is not Sign.NONE or read.block.kind is BlockKind.TABLE:
+        return read.sign
+    return sentence_sign(read.block.text)
+
+
 def _is_head(read: Read, title: str | None) -> bool:
     text = read.block.text
     return (
         text == title
-        or read.sign in (Sign.META, Sign.PREAMBLE, Sign.TO_FORCE, Sign.TO_APPLICANT)
+        or _sign(read) in (Sign.META, Sign.PREAMBLE, Sign.TO_FORCE, Sign.TO_APPLICANT)
         or read.block.kind is BlockKind.HEADING
         or (len(text) <= 60 and read.block.kind is BlockKind.PARAGRAPH and not is_ask(text) and text[-1] not in ".:")
     )
@@ -218,19 +236,18 @@ def _unintroduced(reads: Sequence[Read], title: str | None) -> dict[Part, list[B
     """Where nothing introduces the request, it is what stands between the facts at the top and the answer."""
     start = next((i for i, r in enumerate(reads) if not _is_head(r, title)), None)
     answers = (Sign.STRONG_TURN, Sign.TURN, Sign.RIGHTS, Sign.RIGHTS_LABEL, Sign.RESPONSE_LABEL)
-    if start is None or reads[start].sign in answers:
+    if start is None or _sign(reads[start]) in answers:
         return None
     machine = _Machine(reads, start, Part.REQUEST)
     machine.parts[Part.HEAD][:0] = [r.block for r in reads[:start]]
     return machine.parts
 
 
-def _answer_only(parts: dict[Part, list[Block]], reads: Sequence[Read]) -> None:
+def _answer_only(parts: dict[Part, list[Block]]) -> None:
     """A page that does not repeat the request: everything from the turn on is the answer."""
-    signs = {id(r.block): r.sign for r in reads}
     head = parts[Part.HEAD]
     for index, block in enumerate(head):
-        if signs.get(id(block)) in (Sign.STRONG_TURN, Sign.TURN):
+        if block.kind is not BlockKind.TABLE and sentence_sign(block.text) in (Sign.STRONG_TURN, Sign.TURN):
             parts[Part.HEAD], parts[Part.RESPONSE] = head[:index], head[index:]
             return
 
@@ -267,14 +284,14 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
     """The blocks of `document` by part; order within each part is the page's."""
     blocks = _split_at_turns(document.blocks)
     reads = [
-        Read(block=b, sign=Sign.NONE) if i < 3 and b.text == document.title else read_sign(b, hints)
+        Read(block=b, sign=Sign.NONE) if i < 3 and b.text == document.title else read_label(b, hints)
         for i, b in enumerate(blocks)
     ]
     parts = _Machine(reads).parts
     if not parts[Part.REQUEST]:
         parts = _unintroduced(reads, document.title) or parts
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
-        _answer_only(parts, reads)
+        _answer_only(parts)
     _cut_request(parts)
     return Letter(
         head=tuple(parts[Part.HEAD]),

@@ -21,6 +21,7 @@ _ODD = {
     ord("\u2010"): "-",
     ord("\u2011"): "-",
 }
+_PRINTABLE_ODD = "ﬁﬂﬀﬃﬄ\u2010\u2011"  # the other odd characters are not printable: the usual case is told quickly
 _KEEPS_HYPHEN = frozenset(
     [
         "anti",
@@ -67,9 +68,10 @@ _PART_LABEL = re.compile(
 
 def tidy(text: str) -> str:
     """`text` with single spaces, without zero-width characters, with ligatures and odd spaces made plain."""
-    if not text.isascii():
-        text = text.translate(_ODD)
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    if text.isascii() or (text.isprintable() and not any(c in text for c in _PRINTABLE_ODD)):
+        return text
+    return " ".join(text.translate(_ODD).split())
 
 
 def block_of(text: str, *, level: int = 0) -> Block:

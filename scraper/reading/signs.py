@@ -50,10 +50,11 @@ _RIGHTS = re.compile(
       | your\ attention\ is\ drawn\ to\ .{0,60}(?:rights?|review|complain)
       | you\ (?:have|may\ have)\ (?:the\ |a\ )?rights?\ (?:of|to)\ (?:appeal|complain|(?:request|ask\ for|seek)\ an?\ (?:internal\ )?review)
       | (?:you|any\ complaint|complaints?)\ (?:may|can|should)\ .{0,60}information\ commissioner
-      | .{0,60}\ in\ complying\ with\ (?:its|their)\ statutory\ duty | .{0,40}complying\ with\ .{0,40}re-?use
+      | (?:[\w-]+\ ){1,5}in\ complying\ with\ (?:its|their)\ statutory\ duty
       | further\ information\ on\ .{0,30}(?:information\ commissioner|complain)""",
     re.VERBOSE,
 )
+_RIGHTS_INITIALS = frozenset("IiSsWwTtYyAaCcFfNn")
 _BACK = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures?|disclosure)\b.{0,40}")
 _INTRO = re.compile(
     r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said|are\ (?:seeking|asking|requesting)|wish|wanted)\b
@@ -184,11 +185,16 @@ def _labelled(block: Block, hints: Hints) -> Read | None:
     return Read(block=block, sign=sign, rest=tail, numbered=any(map(str.isdigit, label)))
 
 
-def read_sign(block: Block, hints: Hints) -> Read:
-    """The sign of one block."""
-    if block.kind is BlockKind.TABLE:
-        return Read(block=block, sign=Sign.NONE)
-    return _labelled(block, hints) or Read(block=block, sign=sentence_sign(block.text))
+def read_label(block: Block, hints: Hints) -> Read:
+    """The block as a label; sign NONE where it is none (its sentence may still say something: `sentence_sign`)."""
+    if block.kind is not BlockKind.TABLE and (len(block.text) <= 80 or ":" in block.text[:72]):
+        return _labelled(block, hints) or Read(block=block, sign=Sign.NONE)
+    return Read(block=block, sign=Sign.NONE)
+
+
+def is_about_rights(text: str) -> bool:
+    """Whether a passage tells how to complain."""
+    return text[:1] in _RIGHTS_INITIALS and _RIGHTS.match(folded(text, 200)) is not None
 
 
 def _introduces(text: str, words: str) -> bool:
@@ -206,6 +212,11 @@ def _is_statute(text: str, words: str) -> bool:
     return _STATUTE.search(words) is not None and not is_ask(text) and not has_requester_voice(text)
 
 
+def is_strong_turn(block: Block) -> bool:
+    """Whether an answer can be told to begin at this block by its formula alone."""
+    return block.kind is not BlockKind.TABLE and sentence_sign(block.text) is Sign.STRONG_TURN
+
+
 def sentence_sign(text: str) -> Sign:
     """The sign of a sentence or passage that is no label."""
     words = folded(text)
@@ -213,7 +224,7 @@ def sentence_sign(text: str) -> Sign:
         return Sign.TO_FORCE if _AUTHORITY.search(found.group(1)) else Sign.TO_APPLICANT
     if _SIGN_OFF.fullmatch(words):
         return Sign.SIGN_OFF
-    if _RIGHTS.match(words):
+    if is_about_rights(text):
         return Sign.RIGHTS
     if _introduces(text, words):
         return Sign.INTRO
@@ -223,4 +234,9 @@ def sentence_sign(text: str) -> Sign:
         return Sign.STRONG_TURN
     if _TURN.match(words) and not text.endswith("?"):
         return Sign.TURN
-    return Sign.BACK if len(text) <= 60 and _BACK.fullmatch(words) else Sign.NONE
+    return Sign.BACK if is_annex(text) else Sign.NONE
+
+
+def is_annex(text: str) -> bool:
+    """Whether a heading brings the answer back after the complaint rights: an appendix, a table, an attachment."""
+    return len(text) <= 60 and _BACK.fullmatch(folded(text)) is not None
