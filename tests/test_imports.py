@@ -23,6 +23,7 @@ FLOORS = {
     "store": 3,
     "refresh": 4,
     "reread": 4,
+    "evaluate": 4,
     "progress": 5,
     "schedule": 5,
     "cli": 6,

@@ -23,6 +23,7 @@ _COMMANDS = {
     "search": "archive",
     "sources": "archive",
     "parse": "parse",
+    "evaluate": "evaluate",
     "reread": "archive",
     "verify": "archive",
 }
