@@ -1,4 +1,8 @@
-"""The parts of a letter: head, request, response, rights; by labels, and by the turn of the letter where there are none."""
+"""The parts of a letter: head, request, response, rights.
+
+Labels decide where there are any; where there are none, the turn of the letter does: the introduction of the
+request, then the formula or the first statement with which the answer begins.
+"""
 
 from __future__ import annotations
 
@@ -8,13 +12,13 @@ from enum import Enum, auto
 
 from scraper.reading.asks import folded, has_requester_voice, is_ask
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
-from scraper.reading.signs import Read, Sign, is_about_rights, is_annex, is_strong_turn, read_label, sentence_sign
+from scraper.reading.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.records import Block, BlockKind, Document, Hints, Letter
 
 _SENTENCE = re.compile(
     r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
 )
-_LABEL_REACH = 40
+_LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
 class Part(Enum):
@@ -24,7 +28,32 @@ class Part(Enum):
     RIGHTS = auto()
 
 
-def _split_at_turns(blocks: Sequence[Block]) -> list[Block]:
+Parts = dict[Part, list[Block]]
+
+
+def parse_letter(document: Document, hints: Hints) -> Letter:
+    """The blocks of `document` by part; order within each part is the page's."""
+    blocks = _split_at_borders(document.blocks)
+    labels = {
+        i: label
+        for i, b in enumerate(blocks)
+        if not (i < 3 and b.text == document.title) and (label := find_label(b, hints)) is not None
+    }
+    parts = _Machine(blocks, labels).parts
+    if not parts[Part.REQUEST]:
+        parts = _unintroduced(blocks, labels, document.title) or parts
+    if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
+        _answer_only(parts)
+    _cut_request(parts)
+    return Letter(
+        head=tuple(parts[Part.HEAD]),
+        request=tuple(parts[Part.REQUEST]),
+        response=tuple(parts[Part.RESPONSE]),
+        rights=tuple(parts[Part.RIGHTS]),
+    )
+
+
+def _split_at_borders(blocks: Sequence[Block]) -> list[Block]:
     """Paragraphs that hold introduction and request, or request and turn, become several blocks."""
     out: list[Block] = []
     for block in blocks:
@@ -34,100 +63,149 @@ def _split_at_turns(blocks: Sequence[Block]) -> list[Block]:
             continue
         start = 0
         for found in _SENTENCE.finditer(text):
-            before, after = text[start : found.start()], text[found.end() : found.end() + 300]
-            if _is_border(before, after):
-                out.append(Block(kind=BlockKind.PARAGRAPH, text=before))
+            end = found.start()
+            if _is_border(text[max(start, end - 500) : end], text[found.end() : found.end() + 300]):
+                out.append(Block(kind=BlockKind.PARAGRAPH, text=text[start:end]))
                 start = found.end()
         out.append(Block(kind=BlockKind.PARAGRAPH, text=text[start:]) if start else block)
     return out
 
 
 def _may_hold_two_parts(text: str) -> bool:
-    return "follow" in text or "below" in text or "you seek" in text or ("?" in text and "confirm" in text)
+    return ("follow" in text or "below" in text) and "you" in text or ("?" in text and "confirm" in text)
 
 
 def _is_border(before: str, after: str) -> bool:
-    sign = sentence_sign(before[-500:])
-    if sign is Sign.INTRO and not is_ask(before[-500:]):
-        following = sentence_sign(after)
-        return following in (Sign.NONE, Sign.TO_FORCE) and (before.endswith(":") or "below" in before or is_ask(after))
-    return is_ask(before) and sentence_sign(after) is Sign.STRONG_TURN
+    if before[-1] == "?":
+        return after[:1] in "IWTUF" and sentence_sign(after) is Sign.STRONG_TURN
+    if "follow" not in before and "below" not in before and before[-1] != ":":
+        return False
+    if sentence_sign(before) is not Sign.INTRO or is_ask(before):
+        return False
+    if sentence_sign(after) not in (Sign.NONE, Sign.TO_FORCE):
+        return False
+    return before[-1] == ":" or "below" in before or is_ask(after)
 
 
 class _Machine:
     """Goes through the blocks in order and keeps the part in hand."""
 
-    def __init__(self, reads: Sequence[Read], start: int = 0, part: Part = Part.HEAD) -> None:
-        self.parts: dict[Part, list[Block]] = {p: [] for p in Part}
+    def __init__(
+        self, blocks: Sequence[Block], labels: dict[int, Label], start: int = 0, part: Part = Part.HEAD
+    ) -> None:
+        self.parts: Parts = {p: [] for p in Part}
         self.part = part
-        self.reads = reads
-        self.asked: set[int] = set()
-        self.texts: set[str] = set()
-        self.last_answer_label = max((i for i, r in enumerate(reads) if r.sign is Sign.RESPONSE_LABEL), default=-1)
-        self.answers_marked = any(marker_kind(r.block.marker) == ANSWERED for r in reads if r.block.marker)
-        self.bare_labels = sum(r.sign is Sign.RESPONSE_LABEL and not r.numbered for r in reads)
-        self.alternating = self.last_answer_label < start and _alternates(reads)
-        for index in range(start, len(reads)):
-            self.step(index, reads[index])
+        self.blocks = blocks
+        self.labels = labels
+        answers = [i for i, label in labels.items() if label.sign is Sign.RESPONSE_LABEL]
+        self.last_answer_label = max(answers, default=-1)
+        self.bare_labels = sum(not labels[i].numbered for i in answers)
+        self.answers_marked = any(marker_kind(b.marker) == ANSWERED for b in blocks if b.marker)
+        self.alternating = self.last_answer_label < start and _alternates(blocks)
+        self.texts: set[str] = set()  # beginnings of what has been asked
+        self.numbers: set[int] = set()
+        self.highest = 0
+        self.listed = 0  # numbered items in the request, and how many of them ask
+        self.listed_asks = 0
+        self.last_turn: int | None = None
+        for index in range(start, len(blocks)):
+            self.step(index, blocks[index])
 
-    def put(self, part: Part, block: Block) -> None:
-        self.parts[part].append(block)
-        if part is Part.REQUEST:
-            if block.marker and (number := marker_number(block.marker)):
-                self.asked.add(number)
-            if len(block.text) > 20:
-                self.texts.add(folded(block.text, 80))
-
-    def sign_of(self, read: Read) -> Sign:
-        """The sign of a block. Once the answer has begun only complaint rights and annexes matter."""
-        if read.sign is not Sign.NONE or read.block.kind is BlockKind.TABLE:
-            return read.sign
-        text = read.block.text
-        if self.part in (Part.HEAD, Part.REQUEST) or not self.parts[Part.REQUEST]:
-            return sentence_sign(text)
-        if is_about_rights(text):
-            return Sign.RIGHTS
-        return Sign.BACK if self.part is Part.RIGHTS and is_annex(text) else Sign.NONE
-
-    def is_last_turn(self, index: int) -> bool:
-        """Whether no block after this one is a formula with which answers begin."""
-        return not any(r.sign is Sign.NONE and is_strong_turn(r.block) for r in self.reads[index + 1 :])
-
-    def step(self, index: int, read: Read) -> None:
-        sign, block, part = self.sign_of(read), read.block, self.part
-        match sign:
-            case Sign.CLARIFICATION if part is Part.HEAD and not self.parts[Part.REQUEST]:
-                self.put(Part.HEAD, block)
-            case Sign.REQUEST_LABEL | Sign.CLARIFICATION:
-                self.label(Part.REQUEST, read)
-            case Sign.RESPONSE_LABEL:
-                self.label(Part.RESPONSE, read)
-            case Sign.QUESTION_LABEL:
-                self.question_label(index, read)
-            case Sign.RIGHTS_LABEL if part in (Part.RESPONSE, Part.RIGHTS) or self.parts[Part.REQUEST]:
-                self.move(Part.RIGHTS, block)
+    def step(self, index: int, block: Block) -> None:
+        label = self.labels.get(index)
+        if label is not None:
+            self.label(index, block, label)
+            return
+        part = self.part
+        asked = bool(self.parts[Part.REQUEST])
+        match self.sign_of(block):
             case Sign.RIGHTS if part in (Part.RESPONSE, Part.RIGHTS):
                 self.move(Part.RIGHTS, block)
-            case Sign.BACK if part is Part.RIGHTS:
+            case Sign.ANNEX if part is Part.RIGHTS:
                 self.move(Part.RESPONSE, block)
-            case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not self.parts[Part.REQUEST]):
+            case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not asked):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
-            case Sign.TO_FORCE if part is Part.HEAD and not self.parts[Part.REQUEST]:
+            case Sign.TO_FORCE if part is Part.HEAD and not asked:
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
             case Sign.TO_FORCE | Sign.TO_APPLICANT if part in (Part.HEAD, Part.REQUEST):
-                self.move(Part.HEAD if self.parts[Part.REQUEST] else part, block)
-            case Sign.SIGN_OFF if part is Part.REQUEST and self.parts[Part.REQUEST]:
+                self.move(Part.HEAD if asked else part, block)
+            case Sign.SIGN_OFF if part is Part.REQUEST and asked:
                 self.move(Part.HEAD, block)
-            case Sign.STRONG_TURN if part is Part.HEAD and self.parts[Part.REQUEST]:
+            case Sign.STRONG_TURN if part is Part.HEAD and asked:
                 self.move(Part.RESPONSE, block)
-            case _:
+            case sign:
                 self.running_text(index, block, sign)
+
+    def sign_of(self, block: Block) -> Sign:
+        """The sign of a block without label. Once the answer has begun only complaint rights and annexes matter."""
+        if block.kind is BlockKind.TABLE:
+            return Sign.NONE
+        if self.part in (Part.HEAD, Part.REQUEST) or not self.parts[Part.REQUEST]:
+            return sentence_sign(block.text)
+        if is_about_rights(block.text):
+            return Sign.RIGHTS
+        return Sign.ANNEX if self.part is Part.RIGHTS and is_annex(block.text) else Sign.NONE
+
+    def put(self, part: Part, block: Block) -> None:
+        self.parts[part].append(block)
+        if part is not Part.REQUEST:
+            return
+        if block.marker is not None and is_numbered(block):
+            self.add_number(marker_number(block.marker))
+            self.listed += 1
+            self.listed_asks += is_ask(block.text)
+        if len(block.text) > 20:
+            self.texts.add(folded(block.text, 80))
+
+    def add_number(self, number: int | None) -> None:
+        if number is not None:
+            self.numbers.add(number)
+            self.highest = max(self.highest, number)
 
     def move(self, part: Part, block: Block) -> None:
         self.part = part
         self.put(part, block)
+
+    def label(self, index: int, block: Block, label: Label) -> None:
+        asked = bool(self.parts[Part.REQUEST])
+        match label.sign:
+            case Sign.CLARIFICATION if self.part is Part.HEAD and not asked:
+                self.put(Part.HEAD, block)
+            case Sign.CLARIFICATION:
+                self.move(Part.REQUEST, block)
+            case Sign.REQUEST_LABEL:
+                self.open(Part.REQUEST, block, label, keep=label.numbered)
+            case Sign.RESPONSE_LABEL:
+                self.open(Part.RESPONSE, block, label, keep=label.numbered or self.bare_labels > 1 and not label.rest)
+            case Sign.QUESTION_LABEL:
+                self.question_label(index, block)
+            case Sign.RIGHTS_LABEL if asked or self.part in (Part.RESPONSE, Part.RIGHTS):
+                self.move(Part.RIGHTS, block)
+            case _:
+                self.put(self.part, block)
+
+    def open(self, part: Part, block: Block, label: Label, *, keep: bool) -> None:
+        """Begin a part. A bare label is left out; one with a number, or one of several, tells what belongs to what."""
+        self.part = part
+        if keep:
+            self.put(part, block)
+        elif label.rest:
+            self.put(part, Block(kind=BlockKind.PARAGRAPH, text=label.rest))
+
+    def question_label(self, index: int, block: Block) -> None:
+        """A bare "Question 3": of the request where the question is new and follows, else of the answer."""
+        number = marker_number(block.printed)
+        following = self.blocks[index + 1].text if index + 1 < len(self.blocks) else ""
+        new = number is not None and number not in self.numbers
+        if self.part in (Part.HEAD, Part.RESPONSE) and new and following.endswith("?") and not self.listed:
+            self.part = Part.REQUEST
+        elif self.part is Part.REQUEST and not new and not is_ask(following):
+            self.part = Part.RESPONSE
+        if self.part is Part.REQUEST:
+            self.add_number(number)
+        self.put(self.part, block)
 
     def running_text(self, index: int, block: Block, sign: Sign) -> None:
         if self.part is Part.REQUEST and (self.repeats(block) or self.turns(index, block, sign)):
@@ -137,113 +215,95 @@ class _Machine:
         else:
             self.put(self.part, block)
 
-    def label(self, part: Part, read: Read) -> None:
-        self.part = part
-        paired = part is Part.RESPONSE and self.bare_labels > 1 and read.rest is None
-        if read.sign is Sign.CLARIFICATION or read.numbered or paired:
-            self.put(part, read.block)
-        elif read.rest is not None:
-            self.put(part, read.rest)
-
-    def question_label(self, index: int, read: Read) -> None:
-        """A bare "Question 3": of the request where the question is new and follows, else of the answer."""
-        number = marker_number(read.block.printed)
-        following = self.reads[index + 1].block.text if index + 1 < len(self.reads) else ""
-        new = number is not None and number not in self.asked
-        listed = any(map(is_numbered, self.parts[Part.REQUEST]))
-        if self.part in (Part.HEAD, Part.RESPONSE) and new and following.endswith("?") and not listed:
-            self.part = Part.REQUEST
-        elif self.part is Part.REQUEST and not new and not is_ask(following):
-            self.part = Part.RESPONSE
-        if self.part is Part.REQUEST and number is not None:
-            self.asked.add(number)
-        self.put(self.part, read.block)
-
     def repeats(self, block: Block) -> bool:
-        """Whether a list of answers begins: the first question again, or number 1 again after questions and no question."""
-        if not is_numbered(block) or marker_number(block.marker or "") != 1 or 1 not in self.asked:
+        """Whether a list of answers begins: the first question again, or number 1 again with something that asks nothing."""
+        if not is_numbered(block) or marker_number(block.marker or "") != 1 or 1 not in self.numbers:
             return False
         if folded(block.text, 80) in self.texts:
             return True
-        listed = [b for b in self.parts[Part.REQUEST] if is_numbered(b)]
-        return not is_ask(block.text) and 2 * sum(is_ask(b.text) for b in listed) >= len(listed) > 0
+        return not is_ask(block.text) and 2 * self.listed_asks >= self.listed > 0
 
     def turns(self, index: int, block: Block, sign: Sign) -> bool:
         """Whether the answer begins at this block, though no label says so."""
+        text = block.text
         if block.marker and marker_kind(block.marker) == ANSWERED:
             return True
-        if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(block.text)):
+        if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(text)):
             return False
         if sign is Sign.STRONG_TURN:
             return True
         if index < self.last_answer_label <= index + _LABEL_REACH or not self.parts[Part.REQUEST]:
             return False
         if block.kind is BlockKind.TABLE:
-            return self.is_last_turn(index)
-        if is_ask(block.text) or block.kind is BlockKind.ITEM:
+            return not self.turn_follows(index)
+        if block.kind is BlockKind.ITEM or is_ask(text) or (has_requester_voice(text) and text[:6] != "Please"):
             return False
-        if sign is Sign.TURN:
-            return not has_requester_voice(block.text) or block.text.startswith("Please")
-        if self.alternating and is_numbered(self.parts[Part.REQUEST][-1]):
-            return not has_requester_voice(block.text)
-        listed = any(map(is_numbered, self.parts[Part.REQUEST]))
-        ends = block.text.endswith((".", ":")) and len(block.text) > 40
-        return listed and ends and not has_requester_voice(block.text) and not self.list_goes_on(index)
+        if sign is Sign.TURN or (self.alternating and is_numbered(self.parts[Part.REQUEST][-1])):
+            return True
+        return self.listed > 0 and len(text) > 40 and text[-1] in ".:" and not self.list_goes_on(index)
+
+    def turn_follows(self, index: int) -> bool:
+        """Whether a later block is a formula with which answers begin."""
+        if self.last_turn is None:
+            turns = (
+                i
+                for i in range(len(self.blocks) - 1, index, -1)
+                if i not in self.labels
+                and self.blocks[i].kind is not BlockKind.TABLE
+                and sentence_sign(self.blocks[i].text) is Sign.STRONG_TURN
+            )
+            self.last_turn = next(turns, -1)
+        return self.last_turn > index
 
     def continues(self, block: Block) -> bool:
         """Whether this item carries the number that comes next in the request."""
-        number = marker_number(block.marker or "")
-        return number is not None and number in (1, max(self.asked, default=0) + 1, max(self.asked, default=0))
+        return marker_number(block.marker or "") in (1, self.highest, self.highest + 1)
 
     def list_goes_on(self, index: int) -> bool:
         """Whether the numbering of the request goes on shortly after this block."""
-        return any(is_numbered(r.block) and self.continues(r.block) for r in self.reads[index + 1 : index + 6])
+        return any(is_numbered(b) and self.continues(b) for b in self.blocks[index + 1 : index + 6])
 
     def is_next_question(self, block: Block) -> bool:
         """A question that stands between answers: it carries the next number and asks."""
-        if not is_numbered(block) or marker_number(block.marker or "") != max(self.asked, default=0) + 1:
+        if block.marker is None or not is_numbered(block) or marker_number(block.marker) != self.highest + 1:
             return False
-        return block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker or "") == ASKED)
+        return block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
 
 
-def _alternates(reads: Sequence[Read]) -> bool:
+def _alternates(blocks: Sequence[Block]) -> bool:
     """Whether each numbered question is followed by a passage that asks nothing: its answer."""
-    asks = [i for i, r in enumerate(reads) if is_numbered(r.block) and r.block.text.endswith("?")]
+    asks = [i for i, b in enumerate(blocks) if b.marker and b.text.endswith("?") and is_numbered(b)]
     return len(asks) >= 2 and all(
-        i + 1 < len(reads) and reads[i + 1].block.kind is not BlockKind.ITEM and not is_ask(reads[i + 1].block.text)
+        i + 1 < len(blocks) and blocks[i + 1].kind is not BlockKind.ITEM and not is_ask(blocks[i + 1].text)
         for i in asks
     )
 
 
-def _sign(read: Read) -> Sign:
-    """The sign of a block whatever part it stands in."""
-    if read.sign is not Sign.NONE or read.block.kind is BlockKind.TABLE:
-        return read.sign
-    return sentence_sign(read.block.text)
-
-
-def _is_head(read: Read, title: str | None) -> bool:
-    text = read.block.text
-    return (
-        text == title
-        or _sign(read) in (Sign.META, Sign.PREAMBLE, Sign.TO_FORCE, Sign.TO_APPLICANT)
-        or read.block.kind is BlockKind.HEADING
-        or (len(text) <= 60 and read.block.kind is BlockKind.PARAGRAPH and not is_ask(text) and text[-1] not in ".:")
-    )
-
-
-def _unintroduced(reads: Sequence[Read], title: str | None) -> dict[Part, list[Block]] | None:
+def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str | None) -> Parts | None:
     """Where nothing introduces the request, it is what stands between the facts at the top and the answer."""
-    start = next((i for i, r in enumerate(reads) if not _is_head(r, title)), None)
+
+    def sign(index: int) -> Sign:
+        return labels[index].sign if index in labels else sentence_sign(blocks[index].text)
+
+    def is_head(index: int) -> bool:
+        block = blocks[index]
+        if block.kind is BlockKind.HEADING or block.text == title:
+            return True
+        if sign(index) in (Sign.META, Sign.PREAMBLE, Sign.TO_FORCE, Sign.TO_APPLICANT):
+            return True
+        short = len(block.text) <= 60 and block.kind is BlockKind.PARAGRAPH
+        return short and not is_ask(block.text) and block.text[-1] not in ".:"
+
+    start = next((i for i in range(len(blocks)) if not is_head(i)), None)
     answers = (Sign.STRONG_TURN, Sign.TURN, Sign.RIGHTS, Sign.RIGHTS_LABEL, Sign.RESPONSE_LABEL)
-    if start is None or _sign(reads[start]) in answers:
+    if start is None or sign(start) in answers:
         return None
-    machine = _Machine(reads, start, Part.REQUEST)
-    machine.parts[Part.HEAD][:0] = [r.block for r in reads[:start]]
-    return machine.parts
+    parts = _Machine(blocks, labels, start, Part.REQUEST).parts
+    parts[Part.HEAD][:0] = blocks[:start]
+    return parts
 
 
-def _answer_only(parts: dict[Part, list[Block]]) -> None:
+def _answer_only(parts: Parts) -> None:
     """A page that does not repeat the request: everything from the turn on is the answer."""
     head = parts[Part.HEAD]
     for index, block in enumerate(head):
@@ -252,7 +312,7 @@ def _answer_only(parts: dict[Part, list[Block]]) -> None:
             return
 
 
-def _cut_request(parts: dict[Part, list[Block]]) -> None:
+def _cut_request(parts: Parts) -> None:
     """A request without an answer after it: the answer begins where the asking stops."""
     request = parts[Part.REQUEST]
     if parts[Part.RESPONSE] or not request:
@@ -266,7 +326,7 @@ def _cut_request(parts: dict[Part, list[Block]]) -> None:
         _cut_inside(parts, request[-1].text)
 
 
-def _cut_inside(parts: dict[Part, list[Block]], text: str) -> None:
+def _cut_inside(parts: Parts, text: str) -> None:
     asked = False
     start = 0
     for found in _SENTENCE.finditer(text):
@@ -278,24 +338,3 @@ def _cut_inside(parts: dict[Part, list[Block]], text: str) -> None:
             parts[Part.RESPONSE] = [Block(kind=BlockKind.PARAGRAPH, text=text[start:].strip())]
             return
         start = found.end()
-
-
-def parse_letter(document: Document, hints: Hints) -> Letter:
-    """The blocks of `document` by part; order within each part is the page's."""
-    blocks = _split_at_turns(document.blocks)
-    reads = [
-        Read(block=b, sign=Sign.NONE) if i < 3 and b.text == document.title else read_label(b, hints)
-        for i, b in enumerate(blocks)
-    ]
-    parts = _Machine(reads).parts
-    if not parts[Part.REQUEST]:
-        parts = _unintroduced(reads, document.title) or parts
-    if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
-        _answer_only(parts)
-    _cut_request(parts)
-    return Letter(
-        head=tuple(parts[Part.HEAD]),
-        request=tuple(parts[Part.REQUEST]),
-        response=tuple(parts[Part.RESPONSE]),
-        rights=tuple(parts[Part.RIGHTS]),
-    )

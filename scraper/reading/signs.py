@@ -55,7 +55,7 @@ _RIGHTS = re.compile(
     re.VERBOSE,
 )
 _RIGHTS_INITIALS = frozenset("IiSsWwTtYyAaCcFfNn")
-_BACK = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures?|disclosure)\b.{0,40}")
+_ANNEX = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures?|disclosure)\b.{0,40}")
 _INTRO = re.compile(
     r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said|are\ (?:seeking|asking|requesting)|wish|wanted)\b
       | \b(?:your|the)\ (?:\w+\ ){0,4}?(?:requests?|enquiry|enquiries|e-?mail|letter|correspondence)\b
@@ -124,7 +124,7 @@ class Sign(Enum):
     QUESTION_LABEL = auto()
     RIGHTS_LABEL = auto()
     RIGHTS = auto()
-    BACK = auto()
+    ANNEX = auto()
     INTRO = auto()
     PREAMBLE = auto()
     STRONG_TURN = auto()
@@ -137,12 +137,11 @@ class Sign(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Read:
-    """A block with its sign. `rest` is the text after a label on the same line; `numbered`: the label holds a number."""
+class Label:
+    """A block that is a label. `rest` is the text after it on the same line; `numbered`: it names a number."""
 
-    block: Block
     sign: Sign
-    rest: Block | None = None
+    rest: str = ""
     numbered: bool = False
 
 
@@ -161,35 +160,34 @@ def label_sign(label: str, hints: Hints) -> Sign | None:
     return Sign.RIGHTS_LABEL if _RIGHTS_LABEL.fullmatch(bare) else None
 
 
-def _labelled(block: Block, hints: Hints) -> Read | None:
+def find_label(block: Block, hints: Hints) -> Label | None:
     """The block as a label, alone or with text after its colon."""
+    if block.kind is BlockKind.TABLE or (len(block.text) > 80 and ":" not in block.text[:72]):
+        return None
     text = block.printed
     if len(text) <= 80:
         sign = label_sign(text, hints)
         if sign is None and _NUMBER_LABEL.fullmatch(text.lower()):
             sign = Sign.QUESTION_LABEL
         if sign is not None:
-            return Read(block=block, sign=sign, numbered=any(map(str.isdigit, text)))
+            return Label(sign=sign, numbered=_has_digit(text))
     found = _LINE_LABEL.match(text)
-    if found is None:
-        return None
-    label, rest = found.group(1), text[found.end() :]
+    return _with_rest(found.group(1), text[found.end() :], hints) if found is not None else None
+
+
+def _with_rest(label: str, rest: str, hints: Hints) -> Label | None:
     if is_meta_label(label) and (label.lower() not in ("request", "foi request") or _REFERENCE_LIKE.fullmatch(rest)):
-        return Read(block=block, sign=Sign.META)
+        return Label(sign=Sign.META)
     sign = label_sign(label, hints)
     if sign is None or sign in (Sign.RIGHTS_LABEL, Sign.QUESTION_LABEL):
         return None
     if _REFERENCE_LIKE.fullmatch(rest):
-        return Read(block=block, sign=Sign.META)
-    tail = Block(kind=BlockKind.PARAGRAPH, text=rest) if rest else None
-    return Read(block=block, sign=sign, rest=tail, numbered=any(map(str.isdigit, label)))
+        return Label(sign=Sign.META)
+    return Label(sign=sign, rest=rest, numbered=_has_digit(label))
 
 
-def read_label(block: Block, hints: Hints) -> Read:
-    """The block as a label; sign NONE where it is none (its sentence may still say something: `sentence_sign`)."""
-    if block.kind is not BlockKind.TABLE and (len(block.text) <= 80 or ":" in block.text[:72]):
-        return _labelled(block, hints) or Read(block=block, sign=Sign.NONE)
-    return Read(block=block, sign=Sign.NONE)
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def is_about_rights(text: str) -> bool:
@@ -212,11 +210,6 @@ def _is_statute(text: str, words: str) -> bool:
     return _STATUTE.search(words) is not None and not is_ask(text) and not has_requester_voice(text)
 
 
-def is_strong_turn(block: Block) -> bool:
-    """Whether an answer can be told to begin at this block by its formula alone."""
-    return block.kind is not BlockKind.TABLE and sentence_sign(block.text) is Sign.STRONG_TURN
-
-
 def sentence_sign(text: str) -> Sign:
     """The sign of a sentence or passage that is no label."""
     words = folded(text)
@@ -234,9 +227,9 @@ def sentence_sign(text: str) -> Sign:
         return Sign.STRONG_TURN
     if _TURN.match(words) and not text.endswith("?"):
         return Sign.TURN
-    return Sign.BACK if is_annex(text) else Sign.NONE
+    return Sign.ANNEX if is_annex(text) else Sign.NONE
 
 
 def is_annex(text: str) -> bool:
     """Whether a heading brings the answer back after the complaint rights: an appendix, a table, an attachment."""
-    return len(text) <= 60 and _BACK.fullmatch(folded(text)) is not None
+    return len(text) <= 60 and _ANNEX.fullmatch(folded(text)) is not None
