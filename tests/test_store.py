@@ -33,6 +33,11 @@ def test_a_missing_archive_says_what_to_do(tmp_path: Path) -> None:
         open_archive(tmp_path / "foi.db")
 
 
+def test_an_archive_is_not_made_in_a_folder_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(ArchiveError, match="folder exists"):
+        open_archive(tmp_path / "nowhere" / "foi.db", create=True)
+
+
 def test_a_database_of_another_program_is_refused(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "theirs.db") as theirs:
         theirs.execute("CREATE TABLE stamps (id)")
@@ -179,6 +184,8 @@ def test_the_latest_capture_of_an_address_is_found_in_any_spelling(desk: Desk) -
     desk.archive.mark_checked(second, day(3))
     checked = desk.archive.load_capture(second)
     assert checked is not None and checked.checked_at == day(3)
+    archived = desk.archive.find_capture(page("a"), via=Via.WAYBACK)
+    assert archived is not None and archived.id == older
     address = canonical_address(page("a"))
     assert [c.id for c in desk.archive.captures_of([address])[address]] == [second - 1, second, older]
     assert desk.archive.find_capture(page("b")) is None and desk.archive.load_capture(99) is None
@@ -227,6 +234,31 @@ def test_a_changed_listing_row_makes_its_entry_due_once(desk: Desk) -> None:
     assert _to_fetch(desk, day(0, 5)) == []
     entry = desk.archive.find_entry(SOURCE.id, page("a"))
     assert entry is not None and entry.state is EntryState.READ and entry.title == "a (updated)"
+
+
+def test_a_page_found_unchanged_keeps_what_its_last_reading_said(desk: Desk) -> None:
+    _listed(desk, "a", at=day(0))
+    capture = desk.capture(page("a"), b"a notice", day(0))
+
+    def state() -> tuple[str, str | None]:
+        entry = desk.archive.find_entry(SOURCE.id, page("a"))
+        assert entry is not None
+        return entry.state, entry.reason
+
+    desk.archive.mark_entry(SOURCE.id, page("a"), "no_response", day(0), capture=capture, reason="it is a notice")
+    desk.archive.mark_entry(SOURCE.id, page("a"), None, day(1))
+    assert state() == ("no_response", "it is a notice")
+    desk.publish("a", answer(), day(2))
+    desk.archive.mark_entry(SOURCE.id, page("a"), "no_response", day(3), reason="it is a notice again")
+    desk.archive.mark_entry(SOURCE.id, page("a"), None, day(4))
+    assert state() == ("no_response", "it is a notice again")
+    desk.publish("a", answer(), day(5))
+    desk.archive.mark_entry(SOURCE.id, page("a"), "gone", day(6), reason="404")
+    assert state() == ("gone", "404")
+    desk.archive.mark_entry(SOURCE.id, page("a"), None, day(7))
+    assert state() == ("read", None)
+    with pytest.raises(ValueError, match="lost"):
+        desk.archive.mark_entry(SOURCE.id, page("a"), "lost", day(8))
 
 
 def test_older_answers_wait_longer_to_be_checked_again(desk: Desk) -> None:
@@ -631,8 +663,8 @@ def test_a_page_that_a_better_reader_understands_becomes_a_response(
 
 
 def test_vacuum_leaves_the_search_index_right(lived_in: tuple[Desk, dict[int, Response | str]]) -> None:
-    desk, _ = lived_in
-    desk.archive.db.execute("DELETE FROM responses WHERE 0")
+    desk, pages = lived_in
+    _reread(desk, pages | {3: "no answer here"}, "2")
     desk.archive.db.execute("VACUUM")
     assert desk.problems() == []
     assert [r["title"] for r in desk.archive.search('"answer d"')] == ["Answer d"]

@@ -29,13 +29,13 @@ class StoredCapture:
 
 
 class Captures(Connected):
-    def find_capture(self, url: str) -> StoredCapture | None:
-        """The latest capture of this address, whatever its spelling."""
+    def find_capture(self, url: str, *, via: Via | None = None) -> StoredCapture | None:
+        """The latest capture of this address, whatever its spelling; with `via`, the latest that came that way."""
         return _stored(
             self.row(
-                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? "
+                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? AND via = coalesce(?, via) "
                 "ORDER BY fetched_at DESC, id DESC LIMIT 1",
-                (canonical_address(url),),
+                (canonical_address(url), via and str(via)),
             )
         )
 

@@ -212,14 +212,17 @@ class Entries(Connected):
             if state in (None, EntryState.READ):
                 db.execute(SEEN_AGAIN, {"at": at, "source": source, "url": address})
 
-    def entries_after(self, sources: Collection[str] = (), *, batch: int = 100) -> Iterator[list[EntryRow]]:
-        """All entries in batches, by source and address: memory stays flat, and writing between batches is safe."""
-        wanted = f"AND source IN ({', '.join('?' * len(sources))})" if sources else ""
+    def entries_after(self, sources: Collection[str] | None = None, *, batch: int = 100) -> Iterator[list[EntryRow]]:
+        """The entries of these sources (None: of all) in batches, by source and address.
+
+        Memory stays flat, and writing between batches is safe.
+        """
+        wanted = "" if sources is None else f"AND source IN ({', '.join('?' * len(sources))})"
         last = ("", "")
         while True:
             found = self.rows(
                 f"SELECT {_COLUMNS} FROM entries WHERE (source, url) > (?, ?) {wanted} ORDER BY source, url LIMIT ?",
-                (*last, *sources, batch),
+                (*last, *(sources or ()), batch),
             )
             if not found:
                 return
@@ -243,11 +246,12 @@ _MARK: Final = """
     UPDATE entries SET
         state = CASE
             WHEN :state IS NOT NULL THEN :state
+            WHEN state NOT IN ('failed', 'gone') THEN state
             WHEN response IS NOT NULL THEN 'read'
             WHEN capture IS NOT NULL THEN 'no_response'
             ELSE state
         END,
-        reason = :reason,
+        reason = CASE WHEN :state IS NULL AND state = 'no_response' THEN reason ELSE :reason END,
         attempts = CASE WHEN :state IN ('failed', 'gone') THEN attempts + 1 ELSE 0 END,
         relisted_at = CASE WHEN :state IN ('failed', 'gone') THEN relisted_at END,
         capture = coalesce(:capture, capture),

@@ -2,6 +2,7 @@
 
 A released migration is never edited: a later change is a further function. All tables are STRICT and every foreign key
 is indexed. `responses` is narrow because Datasette facets and sorts it; the long texts lie in `response_texts`.
+`entries.url`, `captures.address` and `takedowns.url` are canonical addresses; all others are as the site links them.
 """
 
 from __future__ import annotations
