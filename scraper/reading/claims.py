@@ -9,7 +9,7 @@ from enum import Enum
 
 from scraper.law import find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
-from scraper.reading.roles import Evidence, decides, is_lead, judge, speaks_ncnd, speaks_strongly, title_line
+from scraper.reading.roles import Evidence, Sentence, decides, is_lead, judge, title_line
 from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind, Law, Letter
@@ -98,17 +98,17 @@ class Claims:
             within = [pair for pair in zip(found.runs, found.laws, strict=True) if start <= pair[0].start < end]
             if not within:
                 continue
-            sentence = block.text[start:end]
+            sentence = Sentence(block.text[start:end])
             heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
-            line = heard and title_line(sentence, start, within, self._law)
-            lead = self._lead(blocks, index) if line else ""
-            bare = lead and len(sentence) < 24 and index and blocks[index - 1].text.endswith(lead)
-            quote = f"{lead} {sentence}" if bare else sentence
-            ncnd = speaks_ncnd(lead or sentence)
+            line = heard and title_line(sentence.text, start, within, self._law)
+            lead = self._lead(blocks, index) if line else None
+            bare = lead and len(sentence.text) < 24 and index and blocks[index - 1].text.endswith(lead.text)
+            quote = f"{lead.text} {sentence.text}" if lead and bare else sentence.text
+            ncnd = (lead or sentence).ncnd
             for run, named in within:
                 evidence = Evidence.NAMED
                 if heard:
-                    evidence = judge(block, sentence, run.start - start, run.end - start, run, line=line, lead=lead)
+                    evidence = judge(block, sentence, run, start, line=line, lead=lead)
                 owner = named
                 if named is None and not line:
                     owner = self._other_act(run, block.text[: run.start], sentence, evidence)
@@ -138,28 +138,28 @@ class Claims:
             return None
         return Law.FOISA if self._law in _SCOTS else Law.FOIA
 
-    def _other_act(self, run: Run, before: str, sentence: str, evidence: Evidence) -> str | None:
+    def _other_act(self, run: Run, before: str, sentence: Sentence, evidence: Evidence) -> str | None:
         """The Act of a bare number, where the letter gives that number to another Act or has just named one.
 
         None where the sentence itself speaks of an exemption: then the number is the information law's.
         """
-        if evidence in (Evidence.RELIED, Evidence.DESCRIBED) and speaks_strongly(sentence):
+        if evidence in (Evidence.RELIED, Evidence.DESCRIBED) and sentence.strong:
             return None
         return self._acts.get(run.sections[0]) or (last_act(before) if evidence is not Evidence.DESCRIBED else None)
 
-    def _lead(self, blocks: tuple[Block, ...], index: int) -> str:
-        """The sentence that introduces the list in which block `index` stands, or "" where nothing does."""
+    def _lead(self, blocks: tuple[Block, ...], index: int) -> Sentence | None:
+        """The sentence that introduces the list in which block `index` stands, None where nothing does."""
         for block in reversed(blocks[max(0, index - 12) : index]):
             spans = sentence_spans(block.text)
             if not spans:
                 continue
             last = block.text[slice(*spans[-1])]
             if is_lead(last):
-                return last
+                return Sentence(last)
             found = self._found.get(id(block))
             if not found or not title_line(block.text, 0, [(run, None) for run in found.runs], self._law):
-                return ""
-        return ""
+                return None
+        return None
 
     def _read_subsections(self, block: Block, number: str) -> Iterator[Claim]:
         """`Subsections (2)(a) and (2)(b) are engaged`: levels of the section last relied on."""

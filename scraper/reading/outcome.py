@@ -80,5 +80,7 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
+    if Signal.REFUSED in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
+        return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
     shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
     return (Outcome.DISCLOSED, shown) if shown else (None, None)

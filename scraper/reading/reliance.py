@@ -1,0 +1,221 @@
+"""The wordings by which letters rely on a provision, deny it, suppose it, describe it or tell its content.
+
+Phrases are tried on lower-case text; the other patterns on the text as printed.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.reading.phrases import Phrase
+
+# Words by which a force says that it refuses on a provision, and words that say so only beside an information law.
+STRONG = Phrase(
+    re.compile(
+        r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|pursuant|"
+        r"not obliged|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
+        r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)"
+    ),
+    (
+        "exempt",
+        "except",
+        "rel",
+        "engag",
+        "withh",
+        "refus",
+        "redact",
+        "by virtue",
+        "pursuant",
+        "not",
+        "vexatious",
+        "limit",
+        "cost",
+        "exceed",
+        "nor den",
+        "terms of",
+        "cannot",
+        "unable",
+    ),
+)
+WEAK = Phrase(
+    re.compile(
+        r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|\battract|\bdeclin|\bremoved?\b|"
+        r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|\bbe used\b|"
+        r"accessible|available|\bhours\b|\btherefore\b|\bcosts?\b|\bdue to\b"
+    ),
+    (
+        "appl",
+        "invok",
+        "cit",
+        "claim",
+        "attract",
+        "declin",
+        "remove",
+        "fall",
+        "cover",
+        "caught",
+        "protect",
+        "exclu",
+        "barred",
+        "prohib",
+        "be used",
+        "accessible",
+        "available",
+        "hours",
+        "therefore",
+        "cost",
+        "due to",
+    ),
+)
+OF_THE_LAW = re.compile(r"exemption|exception|\bFO\s?IS?A?\b|\b[Ff]reedom of [Ii]nformation|\bthe Act\b|\bEIR")
+WITHHOLDS = Phrase(
+    re.compile(r"exempt|withh[eo]ld|refus|not obliged|redact|unable to (?:provide|supply|disclose)|exceed|nor den"),
+    ("exempt", "withh", "refus", "not obliged", "redact", "unable", "exceed", "nor den"),
+)
+LEAD = Phrase(
+    re.compile(
+        r"exempt|exception|by virtue|pursuant|\brel(?:y|ies|ied|ying|iance)\b|withh[eo]ld|refus|not obliged|provision|engaged|"
+        r"nor den|cannot be (?:disclosed|released|provided)|will not be|redact|appli(?:ed|es|cable)|following reason"
+    ),
+    (
+        "exempt",
+        "exception",
+        "by virtue",
+        "pursuant",
+        "rel",
+        "withh",
+        "refus",
+        "not",
+        "provision",
+        "engaged",
+        "nor den",
+        "will",
+        "redact",
+        "appli",
+        "reason",
+    ),
+)
+POINTS = re.compile(
+    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|^\s*(?:exemptions?|articles?)\b", re.IGNORECASE
+)
+
+DENIED_BEFORE = Phrase(
+    re.compile(
+        r"(?:\bnot|n't|no longer|never|without|rather than|instead of|nor)\s(?:\w+\s){0,2}(?:rely|relying|relied|refus(?:e|ed|ing)|"
+        r"appl(?:y|ied|ying)|engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt)\b[^,;.:]{0,40}$"
+        r"|(?:withdr[ae]w\w*|disregard\w*|\bdropped|overturn\w*|set aside|no need (?:for|to apply)|avoid\w*)\b[^.;]{0,60}$"
+    ),
+    (
+        "not",
+        "n't",
+        "no longer",
+        "never",
+        "without",
+        "rather",
+        "instead",
+        "nor",
+        "withdr",
+        "disregard",
+        "dropped",
+        "overturn",
+        "set aside",
+        "no need",
+        "avoid",
+    ),
+)
+BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of", re.IGNORECASE)
+DENIED_AFTER = re.compile(
+    r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n[’']t)\s"
+    r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
+    r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
+    r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)",
+    re.IGNORECASE,
+)
+WOULD_HAVE = Phrase(
+    re.compile(r"\bwould\s(?:\w+\s){0,3}have\b|\bmight\s(?:\w+\s){0,2}have\b|\bcould\s(?:\w+\s){0,2}have\b"),
+    ("would", "might", "could"),
+)
+MAY = Phrase(
+    re.compile(
+        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|"
+        r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)"
+    ),
+    ("may", "might", "could", "likely"),
+)
+WOULD = Phrase(
+    re.compile(
+        r"\bwould\s(?:\w+\s){0,2}(?:appl|be\s(?:\w+\s){0,2}(?:exempt|engaged|refused|withheld|applied|relied)|attract|fall|engage)"
+    ),
+    ("would",),
+)
+IF = re.compile(
+    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest",
+    re.IGNORECASE,
+)
+REQUESTER = Phrase(
+    re.compile(
+        r"\byou(?:r)?\s(?:(?:have|had|also|then)\s){0,2}(?:argu\w+|suggest\w*|contend\w*|say|said|stat(?:e|ed)\b|assert\w*|quot\w+|"
+        r"cit(?:e|ed)\b|mention\w*|believe\w*|feel|felt|quer\w+|disput\w+|challeng\w+|claim\w*|point\w*|ask\w*\s(?:us\s)?(?:not\s|whether|why|how))[^.;]{0,120}$"
+    ),
+    ("you",),
+)
+STATISTICS = Phrase(
+    re.compile(
+        r"\b(?:\d[\d,]*|no|some|many|most|other)\s(?:\w+\s){0,3}(?:requests|cases|responses|applications)\b"
+        r"|\brequests\s(?:were|was|refused|received|to which|where|that|which)\b|\bhow many\b|\bnumber of (?:\w+\s){0,3}(?:requests|refusals)"
+    ),
+    ("requests", "cases", "responses", "applications", "many", "number of"),
+)
+OURS = re.compile(r"\b(?:your|this|the (?:present|current)|we|I)\b")
+EARLIER = Phrase(
+    re.compile(
+        r"\b(?:previous(?:ly)?|earlier|prior|original|initial|last)\s(?:\w+\s){0,2}(?:response|reply|request|letter|decision|answer|refusal)\b"
+        r"[^.;]{0,100}\b(?:was|were|had)\b"
+    ),
+    ("previous", "earlier", "prior", "original", "initial", "last"),
+)
+UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)", re.IGNORECASE)
+STATUTE = re.compile(
+    r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|right of access under|"
+    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|about|to|for))\s(?:the\s|its\s)?$",
+    re.IGNORECASE,
+)
+DESCRIBES = re.compile(
+    r"[\s,]{0,2}(?:\(?[A-Z][\w &’'-]{2,60}\)?\s)?(?:exemptions?\s)?(?:of (?:the )?(?:Act|FOIA|Freedom of Information Act(?: 2000)?)\s)?(?:is|are)\s"
+    r"(?:also\s|both\s|all\s)?(?:an?\s|the\s)?(?:[\w’'-]{2,20}[\s,/]{1,2}(?:and\s)?){0,5}(?:absolute|qualified|class|prejudice|harm)",
+    re.IGNORECASE,
+)
+DEFINES = re.compile(
+    r"[\s,]{0,2}(?:\(?[A-Z][\w &’'-]{2,60}\)?,?\s)?(?:exemptions?\s)?(?:of (?:the )?(?:Act|FOIA|FOISA|Freedom of Information (?:\(Scotland\) )?Act(?: 20\d\d)?|legislation)\s)?"
+    r"(?:reads?|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|exempts|permits?|enables?|"
+    r"places?|asks?|explains?|concerns?|gives?|protects?|is designed|is intended|makes?|creates?|contains?|recogni[sz]es)\b",
+    re.IGNORECASE,
+)
+GENERAL = Phrase(
+    re.compile(
+        r"\b(?:laid down|parliament|exemptions? such as|for example|e\.g\.|the act (?:contains|provides)|in general)\b"
+    ),
+    ("laid down", "parliament", "such as", "for example", "e.g", "contains", "provides", "general"),
+)
+WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
+DECIDES = re.compile(
+    r"\b(?:I|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
+    r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
+    r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on",
+    re.IGNORECASE,
+)
+TITLE_WORDS = frozenset(
+    "the a an of and or to by for in under with as is was section sections act foia foisa eir eirs foi information exemption exemptions "
+    "exception exceptions article articles regulation regulations absolute qualified class based prejudice applied applies "
+    "apply freedom virtue following our the other means partial refusal refuse refused exempt engaged certain supplied relating "
+    "concerning public authorities proceedings conducted harm test where cost compliance exceeds limit appropriate".split()
+)
+
+
+# `Section 21 therefore applies`, directly after the number.
+APPLIES = re.compile(
+    r"\s(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:(?:therefore|also|thus|then|hence|clearly|exemptions?|both|of|the|foia|act)\s){0,3}"
+    r"appl(?:y|ies|ied)\b(?!\s(?:for|to \d|where|if|when))"
+)
+DIGIT = re.compile(r"\d")
+YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
