@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.furniture import Piece
 from scraper.reading.markers import generated_marker, split_marker
-from scraper.reading.plain import block_of, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.plain import block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
 from scraper.reading.titles import is_title
 from scraper.records import Block, BlockKind, Link
 
@@ -296,7 +296,7 @@ class _Walk:
             for child in node.css("caption") if not node.css_first("table table") else ():
                 self.children(child, depth)
                 self.flush()
-            if all(len(r) == 2 for r in rows) and all(_is_label(r[0]) for r in rows) and not node.css_first("td td"):
+            if all(len(r) == 2 for r in rows) and _holds_labels(rows) and not node.css_first("td td"):
                 for label, value in rows:
                     self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
             else:
@@ -306,7 +306,7 @@ class _Walk:
                 self.children(caption, depth)
                 self.flush()
             grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
-            if all(len(r) == 2 for r in rows) and all(r[0].endswith(":") for r in grid if r[0]):
+            if all(len(r) == 2 for r in grid) and holds_labels([r[0] for r in grid]):
                 self.pieces += [Piece(block=block_of(f"{a.rstrip(': ')}: {b}")) for a, b in grid if a and b]
             elif len(grid) == 1 or max(map(len, grid)) == 1:
                 self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
@@ -329,9 +329,8 @@ def _cells(row: LexborNode) -> list[LexborNode]:
     return [c for c in row.iter() if c.tag in ("td", "th")]
 
 
-def _is_label(cell: LexborNode) -> bool:
-    text = cell.text(deep=True).strip()
-    return 0 < len(text) <= 60 and (text.endswith(":") or cell.tag == "th")
+def _holds_labels(rows: list[list[LexborNode]]) -> bool:
+    return holds_labels([tidy(r[0].text(deep=True)) for r in rows])
 
 
 def _is_layout(table: LexborNode, rows: list[list[LexborNode]]) -> bool:

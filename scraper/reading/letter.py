@@ -126,6 +126,8 @@ class _Machine:
             case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not asked):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
+            case Sign.PARAPHRASE if part is Part.HEAD:
+                self.move(Part.REQUEST, block)
             case Sign.TO_FORCE if part is Part.HEAD and not asked:
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST

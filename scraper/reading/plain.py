@@ -137,11 +137,20 @@ def paragraphs_of(lines: Sequence[str], width: int | None) -> list[str]:
     return out
 
 
-def _table(lines: Sequence[str]) -> Block | None:
+def _table(lines: Sequence[str]) -> list[Block]:
+    """Lines of cells as a table, or as lines "Label: value"; nothing where they are no table."""
     rows = tuple(tuple(cell.strip() for cell in line.strip("|").split("|")) for line in lines)
     if len(rows) < 2 or min(map(len, rows)) < 2:
-        return None
-    return table_block(rows)
+        return []
+    if max(map(len, rows)) == 2 and holds_labels([row[0] for row in rows]):
+        return [block_of(f"{label.rstrip(': ')}: {value}") for label, value in rows]
+    return [table_block(rows)]
+
+
+def holds_labels(first_cells: Sequence[str]) -> bool:
+    """Whether a table of two columns is a list of labels and values, told by the cells of its first column."""
+    labels = sum(c.endswith(":") or is_meta_label(c) or is_part_label(c) for c in first_cells)
+    return labels == len(first_cells) or (labels >= 2 and 2 * labels >= len(first_cells))
 
 
 def table_block(rows: tuple[tuple[str, ...], ...]) -> Block:
@@ -201,11 +210,11 @@ def pieces_of_text(text: str) -> list[Piece]:
     blocks: list[Block] = []
     pending: list[str] = []
     for chunk in _chunks(lines):
-        table = _table(chunk) if chunk and " | " in chunk[0] else None
+        table = _table(chunk) if chunk and " | " in chunk[0] else []
         if table:
             blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
             pending = []
-            blocks.append(table)
+            blocks += table
         else:
             pending += paragraphs_of(chunk, width)
     blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]

@@ -15,7 +15,7 @@ _GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]
 _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
-    r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|giv(?:e|es|ing)|showing|stating|detailing|namely|with|containing)"
+    r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|(?<!please )giv(?:e|es|ing)|showing|stating|detailing|namely|with|containing)"
     r"(?: (?:the|these|following|by|for|each|columns?|fields?|details?|headings?)){0,4}"
     r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
     r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?|categories|areas)(?: below)?)\W*$"

@@ -92,6 +92,7 @@ _TURN = re.compile(
       | please\ (?:find|see|refer|note)\b | (?:unfortunately|regrettably)\b | no\ information\b | nil\b | see\ (?:attached|below|table|above)\b
       | (?:the\ |some\ of\ the\ |all\ (?:of\ )?the\ )?(?:requested\ )?information\ (?:(?:that\ |which\ )?(?:you\ (?:have\ )?)?(?:requested|sought|asked\ for)\ )?(?:is|can|has|cannot|held|below|was|are|will)\b
       | in\ (?:response|reply|answer|relation|respect|regards?)\ (?:to|of)\ (?:the\ above|your|question|this\ request|q\d)
+      | the\ (?:original|initial|first)\ (?:decision|response) | on\ review\b | i\ (?:find|uphold)\b
       | it\ (?:is|has\ been)\ (?:estimated|not\ possible|considered|the\ decision) | our\ (?:data|records|systems?|decision|response)\b
       | to\ (?:locate|retrieve|answer|find|provide|establish|determine|obtain)\b.{0,160}\b(?:would|hours|exceed)
       | this\ (?:response|letter|information|data|question|force)\b | the\ cost\ of\ (?:compl|answer|dealing|provid) | by\ way\ of\ explanation
@@ -106,13 +107,19 @@ _STATUTE = re.compile(
       | \bplaces\ .{0,40}\bdut(?:y|ies)\b | \bpublic\ authorit(?:y|ies)\b.{0,120}\b(?:must|confirm|oblig|requir|dut(?:y|ies))""",
     re.VERBOSE,
 )
+_PARAPHRASE = re.compile(
+    r"(?:in your (?:request|e-?mail|letter),? )?you (?:have |had )?(?:asked|requested|wanted|sought|enquired)(?: us)? (?:for|about|whether|how|if|to|what|which|why)\b"
+)
 _SALUTATION = re.compile(r"dear ([^,.:]{1,80})[,.:]?$")
 _AUTHORITY = re.compile(
     r"\b(?:police|constabulary|service|sirs?|madam|foi|freedom|team|officer|authority|force|council|chief|department)\b"
 )
 _SIGN_OFF = re.compile(r"(?:yours (?:faithfully|sincerely|truly)|(?:(?:kind|best|many|warm) )?regards)\b.{0,40}")
 _LINE_LABEL = re.compile(r"([^:\n]{2,70}?) ?:\s*(?=\S|$)")
-_REFERENCE_LIKE = re.compile(r"(?:foi|rfi|ref|f-)?[\s/_-]*\d[\d/._ -]{2,}\w{0,3}$", re.IGNORECASE)
+_REFERENCE_LIKE = re.compile(
+    r"(?:\w{3,9}\s)?\d{1,2}(?:st|nd|rd|th)?[\s/.-]{1,2}(?:[a-z]{3,9}|\d{1,2})[\s/.,-]{1,2}\d{2,4}$|(?:foi|rfi|ref|f-)?[\s/_-]*\d[\d/._ -]{2,}\w{0,3}$",
+    re.IGNORECASE,
+)
 
 
 class Sign(Enum):
@@ -126,6 +133,7 @@ class Sign(Enum):
     RIGHTS = auto()
     ANNEX = auto()
     INTRO = auto()
+    PARAPHRASE = auto()
     PREAMBLE = auto()
     STRONG_TURN = auto()
     TURN = auto()
@@ -221,6 +229,8 @@ def sentence_sign(text: str) -> Sign:
         return Sign.RIGHTS
     if _introduces(text, words):
         return Sign.INTRO
+    if _PARAPHRASE.match(words):
+        return Sign.PARAPHRASE
     if _PREAMBLE.match(words):
         return Sign.PREAMBLE
     if _STRONG.match(words) or _is_statute(text, words):
