@@ -62,6 +62,25 @@ _NOT_A_NAME = re.compile(
 _BEFORE_FOI = re.compile(_FOI.replace("{n}", "2") + _YEAR + r"[\s,;:()|–—'’-]{0,5}$")
 _BEFORE_OTHER = re.compile("(" + _SHORT + "|" + _NAME + r")[\s,;:()|–—'’-]{0,5}(?:[Ss]s?\.?\s?\d{1,3}[\s,]{1,2})?$")
 _ANY_OTHER = re.compile(r"\b(" + _SHORT + "|" + _NAME + ")")
+# What the last word before a number is where an Act is named there, and what a text must hold to name one at all.
+_LAST_WORDS = frozenset(
+    "act acts law regulations regulation order rules code bill convention ordinance foi foia".split()
+)
+_MARKS_OF_ACTS = (
+    "Act",
+    "ACT",
+    "Regulation",
+    "Code",
+    "Bill",
+    "Convention",
+    "Order",
+    "Law",
+    "PA",
+    "GDPR",
+    "DPA",
+    "RTA",
+    "MHA",
+)
 _NO_NAME = frozenset({"Act", "Acts", "ACT", "Regulation", "Regulations", "Code", "Bill"})
 _FOI_NAME = re.compile(r"\bFreedom of Information (?:\(\w+\) )?(?:Act|Law)|\bFO\s?IS?A\b|\bFOI Act\b")
 
@@ -147,6 +166,9 @@ def _named_after(run: Run, text: str, own: Law) -> Law | str | None:
 
 def _named_before(run: Run, text: str, own: Law) -> Law | str | None:
     before = text[max(0, run.start - 90) : run.start]
+    last = before.rstrip(" ,;:()|–—'’-").rpartition(" ")[2]
+    if not (last[-4:].isdigit() or last.isupper() or last.lower() in _LAST_WORDS or last[:1] in "sS"):
+        return None
     if _BEFORE_FOI.search(before):
         return own
     other = _BEFORE_OTHER.search(before)
@@ -157,6 +179,8 @@ def _named_before(run: Run, text: str, own: Law) -> Law | str | None:
 def last_act(text: str) -> str | None:
     """The other Act named last in `text`, None where there is none or an information law is named after it."""
     found: str | None = None
+    if not any(mark in text for mark in _MARKS_OF_ACTS):
+        return None
     for match in _ANY_OTHER.finditer(text, max(0, len(text) - 400)):
         name = _tidy(match[1])
         found = None if _FOI_NAME.search(name) or name in _NO_NAME else name

@@ -17,8 +17,7 @@ from scraper.records import Block, BlockKind, Law, Letter
 _SCOTS = (Law.FOISA, Law.EISR)
 _JOINED = re.compile(r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|read with\s)?")
 _STATUTE_PART = re.compile(
-    r"\b(?:legal annex|the legislation|relevant legislation|legislative extract|annex\b[^.]{0,40}\bact)\b",
-    re.IGNORECASE,
+    r"\b(?:legal annex|the legislation|relevant legislation|legislative extract|annex\b[^.]{0,40}\bact)\b"
 )
 _ENGAGED = re.compile(r"\b(?:engaged?|appl(?:y|ies|ied)|rel(?:y|ied)|relevant)\b")
 
@@ -82,7 +81,7 @@ class Claims:
         for index, block in enumerate(blocks):
             heading = block.kind is BlockKind.HEADING
             if heading or len(block.text) < 60:
-                statute = bool(_STATUTE_PART.search(block.text)) or (statute and not heading)
+                statute = bool(_STATUTE_PART.search(block.text.lower())) or (statute and not heading)
             if id(block) in self._found:
                 for claim in self._read_block(blocks, index, Voice.OTHER if statute else voice):
                     if claim.evidence is Evidence.RELIED:

@@ -23,6 +23,13 @@ class Phrase:
                 return self.pattern.search(text)
         return None
 
+    def match(self, text: str) -> re.Match[str] | None:
+        """The phrase at the start of the text, None where it does not stand there."""
+        for stem in self.stems:
+            if stem in text:
+                return self.pattern.match(text)
+        return None
+
 
 NCND = Phrase(
     re.compile(
@@ -32,13 +39,11 @@ NCND = Phrase(
     ("confirm", "nor den", "ncnd"),
 )
 ARGUMENT = re.compile(
-    r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|legislation)\b",
-    re.IGNORECASE,
+    r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|legislation)\b"
 )
 ARGUMENT_ENDS = re.compile(
     r"^(?:disclosure|decision|response|reply|answers?|conclusion|outcome|attachments?|additional information)\b[^.]{0,30}:?$"
-    r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)",
-    re.IGNORECASE,
+    r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)"
 )
 ABOUT_REASONS = re.compile(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|review|appeal|public interest|harm|guidance|clarif\w+|advice|procedure|"
@@ -231,12 +236,11 @@ LATER = Phrase(
     ("on request", "due course", "published", "if you"),
 )
 LABEL = re.compile(
-    r"^(?:(?:response|answer|reply|in (?:answer|reply|response))\s)?(?:to\s)?(?:q(?:uestion)?s?\.?|part|point|request|response|answer)\s?\(?\d",
-    re.IGNORECASE,
+    r"^(?:(?:response|answer|reply|in (?:answer|reply|response))\s)?(?:to\s)?(?:q(?:uestion)?s?\.?|part|point|request|response|answer)\s?\(?\d"
 )
+LABEL_ALONE = re.compile(r"^[a-z\s.]{1,30}\(?\d[\d\s,&.()a-f–-]{0,30}(?:\sand\s\d+[a-f]?)?\s?[:.–-]?$")
 ASKS = re.compile(
-    r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)",
-    re.IGNORECASE,
+    r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
 )
 BOILERPLATE = re.compile(
     r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
@@ -246,8 +250,7 @@ LEGAL = re.compile(
 )
 FIGURES = re.compile(
     r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
-    r"(?:(?:none|nil|zero|yes|no|n/a)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))",
-    re.IGNORECASE,
+    r"(?:(?:none|nil|zero|yes|no|n/a)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(

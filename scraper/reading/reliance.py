@@ -95,9 +95,7 @@ LEAD = Phrase(
         "reason",
     ),
 )
-POINTS = re.compile(
-    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|^\s*(?:exemptions?|articles?)\b", re.IGNORECASE
-)
+POINTS = re.compile(r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|^\s*(?:exemptions?|articles?)\b")
 
 DENIED_BEFORE = Phrase(
     re.compile(
@@ -123,13 +121,15 @@ DENIED_BEFORE = Phrase(
         "avoid",
     ),
 )
-BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of", re.IGNORECASE)
-DENIED_AFTER = re.compile(
-    r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n[’']t)\s"
-    r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
-    r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
-    r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)",
-    re.IGNORECASE,
+BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of")
+DENIED_AFTER = Phrase(
+    re.compile(
+        r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n't)\s"
+        r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
+        r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
+        r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)"
+    ),
+    ("not", "n't", "no longer", "disregard", "withdrawn", "overturn", "set aside", "dropped", "falls away"),
 )
 WOULD_HAVE = Phrase(
     re.compile(r"\bwould\s(?:\w+\s){0,3}have\b|\bmight\s(?:\w+\s){0,2}have\b|\bcould\s(?:\w+\s){0,2}have\b"),
@@ -149,8 +149,7 @@ WOULD = Phrase(
     ("would",),
 )
 IF = re.compile(
-    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest",
-    re.IGNORECASE,
+    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest"
 )
 REQUESTER = Phrase(
     re.compile(
@@ -174,22 +173,24 @@ EARLIER = Phrase(
     ),
     ("previous", "earlier", "prior", "original", "initial", "last"),
 )
-UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)", re.IGNORECASE)
+UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
 STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|right of access under|"
-    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|about|to|for))\s(?:the\s|its\s)?$",
-    re.IGNORECASE,
+    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|about|to|for))\s(?:the\s|its\s)?$"
+)
+# A title or `of the Act` may stand between the number and the verb, a clause of its own may not.
+_BETWEEN = (
+    r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|(?:[–-]\s)?(?:(?!(?:where|as|because|since|when|if|that|which|and|is|are)\b)"
+    r"[a-z][\w'&-]{0,20},?\s){1,7}?)?"
 )
 DESCRIBES = re.compile(
-    r"[\s,]{0,2}(?:\(?[A-Z][\w &’'-]{2,60}\)?\s)?(?:exemptions?\s)?(?:of (?:the )?(?:Act|FOIA|Freedom of Information Act(?: 2000)?)\s)?(?:is|are)\s"
-    r"(?:also\s|both\s|all\s)?(?:an?\s|the\s)?(?:[\w’'-]{2,20}[\s,/]{1,2}(?:and\s)?){0,5}(?:absolute|qualified|class|prejudice|harm)",
-    re.IGNORECASE,
+    _BETWEEN + r"(?:is|are)\s(?:also\s|both\s|all\s)?(?:an?\s|the\s)?(?:[\w'-]{2,20}[\s,/]{1,2}(?:and\s)?){0,5}"
+    r"(?:absolute|qualified|class|prejudice|harm)"
 )
 DEFINES = re.compile(
-    r"[\s,]{0,2}(?:\(?[A-Z][\w &’'-]{2,60}\)?,?\s)?(?:exemptions?\s)?(?:of (?:the )?(?:Act|FOIA|FOISA|Freedom of Information (?:\(Scotland\) )?Act(?: 20\d\d)?|legislation)\s)?"
-    r"(?:reads?|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|exempts|permits?|enables?|"
-    r"places?|asks?|explains?|concerns?|gives?|protects?|is designed|is intended|makes?|creates?|contains?|recogni[sz]es)\b",
-    re.IGNORECASE,
+    _BETWEEN
+    + r"(?:reads?|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|exempts|permits?|enables?|"
+    r"places?|asks?|explains?|concerns?|gives?|protects?|is designed|is intended|makes?|creates?|contains?|recogni[sz]es)\b"
 )
 GENERAL = Phrase(
     re.compile(
@@ -199,10 +200,9 @@ GENERAL = Phrase(
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DECIDES = re.compile(
-    r"\b(?:I|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
+    r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
     r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
-    r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on",
-    re.IGNORECASE,
+    r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
 )
 TITLE_WORDS = frozenset(
     "the a an of and or to by for in under with as is was section sections act foia foisa eir eirs foi information exemption exemptions "
@@ -219,3 +219,4 @@ APPLIES = re.compile(
 )
 DIGIT = re.compile(r"\d")
 YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
+SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")

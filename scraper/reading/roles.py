@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from enum import Enum
 from functools import cached_property
 
@@ -26,6 +25,7 @@ from scraper.reading.reliance import (
     OURS,
     POINTS,
     REQUESTER,
+    SPEAKS,
     STATISTICS,
     STATUTE,
     STRONG,
@@ -101,7 +101,7 @@ def is_denied(before: str, after: str) -> bool:
 
 def decides(sentence: Sentence) -> bool:
     """Whether a sentence can only be the force's decision, wherever on the page it stands."""
-    return bool(DECIDES.search(sentence.text)) and not sentence.low.endswith("?") and not IF.search(sentence.low)
+    return bool(DECIDES.search(sentence.low)) and not sentence.low.endswith("?") and not IF.search(sentence.low)
 
 
 def withholds(text: str) -> bool:
@@ -111,7 +111,8 @@ def withholds(text: str) -> bool:
 
 def is_lead(text: str) -> bool:
     """Whether a sentence introduces the provisions that follow it: `… by virtue of the following exemptions:`."""
-    return bool(LEAD.search(text.lower()) and POINTS.search(text[-160:]))
+    low = text.lower()
+    return bool(LEAD.search(low) and POINTS.search(low[-160:]))
 
 
 def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
@@ -142,7 +143,7 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
 
 def _near_start(before: str) -> bool:
     """Nothing, or a title, before the first number: a sentence that begins otherwise is a sentence."""
-    return len(before) < 60 and not re.search(r"\b(?:is|are|was|were|we|i|you|have|has)\b", before, re.IGNORECASE)
+    return len(before) < 60 and not SPEAKS.search(before.lower())
 
 
 def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool, lead: Sentence | None) -> Evidence:
@@ -152,20 +153,19 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
     """
     at, end = run.start - start, run.end - start
     before, after = sentence.low[max(0, at - 160) : at], sentence.low[end : end + 140]
-    printed = sentence.text[end : end + 140]
     if run.ranged or (block.kind is BlockKind.TABLE and not _is_field(block, sentence.text)):
         return Evidence.NAMED
     if line and not is_denied("", after):
-        return _judge_line(sentence, printed, lead)
+        return _judge_line(sentence, after, lead)
     if _quoted(sentence.text[:at]):
         return Evidence.DEFINED
     if STATUTE.search(before) or is_denied(before, after) or sentence.hypothetical or sentence.elsewhere:
         return Evidence.NAMED
     if REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(sentence.text)):
         return Evidence.NAMED
-    if DESCRIBES.match(printed):
+    if DESCRIBES.match(after):
         return Evidence.DESCRIBED
-    if DEFINES.match(printed):
+    if DEFINES.match(after):
         return Evidence.DEFINED
     if sentence.strong or APPLIES.match(after):
         return Evidence.RELIED

@@ -24,6 +24,7 @@ from scraper.reading.phrases import (
     GIVEN,
     GOODWILL,
     LABEL,
+    LABEL_ALONE,
     LATER,
     LAW_NUMBER,
     LEGAL,
@@ -108,9 +109,10 @@ def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_f
             if any(char.isdigit() for char in block.text):
                 signals.add(Signal.FIGURES, block.text.partition("\n")[0])
             continue
-        if block.text[-1:] != "?" and LABEL.match(block.printed):
+        low = block.printed[:90].lower()
+        if block.text[-1:] != "?" and LABEL.match(low):
             labelled = True
-            if len(block.text) < 40:
+            if LABEL_ALONE.match(low):
                 continue
         numbered = bool(block.marker and any(char.isdigit() for char in block.marker))
         labelled = _read_block(block, signals, answers=labelled or numbered) and labelled
@@ -132,10 +134,12 @@ def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     argued = False
     for block in blocks:
         short = len(block.text) < 90
-        if short and ARGUMENT_ENDS.match(block.printed):
+        if short and ARGUMENT_ENDS.match(block.printed.lower()):
             argued = False
         elif (
-            short and (block.kind is BlockKind.HEADING or block.text[-1:] not in ".;,") and ARGUMENT.search(block.text)
+            short
+            and (block.kind is BlockKind.HEADING or block.text[-1:] not in ".;,")
+            and ARGUMENT.search(block.text.lower())
         ):
             argued = True
             continue
@@ -165,6 +169,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some:
             signals.add(Signal.REFUSED_WHOLE, sentence)
+    if Signal.GIVEN in signals:
+        return not absent and not refused
     if _gives(text, refused=bool(refused)):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused:
@@ -173,15 +179,15 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
 
 
 def _read_limits(text: str, sentence: str, signals: Signals) -> None:
-    if COST.search(text):
+    if Signal.COST_WHOLE not in signals and COST.search(text):
         signals.add(Signal.COST, sentence)
         if COST_WHOLE.search(text):
             signals.add(Signal.COST_WHOLE, sentence)
-    if VEXATIOUS.search(text):
+    if Signal.VEXATIOUS not in signals and VEXATIOUS.search(text):
         signals.add(Signal.VEXATIOUS, sentence)
-    if GOODWILL.search(text):
+    if Signal.GOODWILL not in signals and GOODWILL.search(text):
         signals.add(Signal.GOODWILL, sentence)
-    if CLARIFY.search(text):
+    if Signal.CLARIFY not in signals and CLARIFY.search(text):
         signals.add(Signal.CLARIFY, sentence)
 
 
