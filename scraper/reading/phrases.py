@@ -238,7 +238,7 @@ LATER = Phrase(
 LABEL = re.compile(
     r"^(?:(?:response|answer|reply|in (?:answer|reply|response))\s)?(?:to\s)?(?:q(?:uestion)?s?\.?|part|point|request|response|answer)\s?\(?\d"
 )
-LABEL_ALONE = re.compile(r"^[a-z\s.]{1,30}\(?\d[\d\s,&.()a-f–-]{0,30}(?:\sand\s\d+[a-f]?)?\s?[:.–-]?$")
+LABEL_ALONE = re.compile(r"^[a-z\s.]{1,30}\(?\d(?:[\d,&.()a-f]|\s(?![-–])|[-–](?=\d)|\sand\s\d){0,30}[:.–-]?$")
 ASKS = re.compile(
     r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
 )

@@ -208,6 +208,8 @@ def _unit(keyword: str) -> str:
 
 def _keywords(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word that announces a section number directly after it."""
+    if not any(digit in text for digit in "1234567890"):
+        return
     for digit in _DIGIT.finditer(text):
         at = digit.start()
         last = text[at - 1 : at]
