@@ -15,6 +15,19 @@ from scraper.evaluate import FIELDS, Evaluation, Score
 from scraper.evaluate import evaluate as run_evaluation
 from scraper.progress import TABLE_STYLE
 
+# So that the table fits a terminal of 110 columns; `--json` has the full names.
+_HEADINGS = {
+    "reference": "ref",
+    "date_requested": "asked",
+    "date_responded": "resp",
+    "date_published": "publ",
+    "n_questions": "count",
+    "questions": "quest",
+    "exemptions": "exempt",
+    "not_relied": "not rel",
+    "no_claim": "none",
+}
+
 
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path, exists=True, file_okay=False))
@@ -31,7 +44,7 @@ def evaluate(folder: Path, misses: int, floors: tuple[str, ...], as_json: bool) 
     if as_json:
         print_json(_evaluation_as_dict(result))
     else:
-        Console().print(_evaluation_table(result))
+        Console(width=max(Console().width, 110)).print(_evaluation_table(result))
         for miss in result.misses[:misses]:
             click.echo(f"{miss.page}  {miss.field}: expected {miss.expected!r}, found {miss.found!r}")
     for name, value in low.items():
@@ -64,8 +77,9 @@ def _evaluation_as_dict(result: Evaluation) -> dict[str, Any]:
 def _evaluation_table(result: Evaluation) -> Table:
     """A column a field, a line a force, the whole last."""
     table = Table(title=f"{result.pages} pages", **TABLE_STYLE)
-    for name in ("force", *FIELDS):
-        table.add_column(name.replace("_", " "), justify="left" if name == "force" else "right")
+    table.add_column("force", no_wrap=True)
+    for name in FIELDS:
+        table.add_column(_HEADINGS.get(name, name), justify="right", no_wrap=True)
     for force, fields in [*sorted(result.forces.items()), ("all", result.fields)]:
         table.add_row(force, *(f"{fields[name].value:.2f}" if name in fields else "" for name in FIELDS))
     return table
