@@ -40,7 +40,7 @@ def sample(number: int) -> Response:
 
 
 def best(action: Callable[[Path], float]) -> float:
-    """Seconds for each response, in microseconds."""
+    """Microseconds for each response, best of three."""
     found = []
     for _ in range(3):
         with TemporaryDirectory() as folder:
