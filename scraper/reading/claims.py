@@ -93,11 +93,13 @@ class Claims:
     def _read_block(self, blocks: tuple[Block, ...], index: int, voice: Voice) -> Iterator[Claim]:
         block = blocks[index]
         found = self._found[id(block)]
-        for start, end in sentence_spans(block.text):
+        spans = sentence_spans(block.text)
+        for order, (start, end) in enumerate(spans):
             within = [pair for pair in zip(found.runs, found.laws, strict=True) if start <= pair[0].start < end]
             if not within:
                 continue
-            sentence = Sentence(block.text[start:end])
+            then = block.text[slice(*spans[order + 1])] if order + 1 < len(spans) else ""
+            sentence = Sentence(block.text[start:end], then)
             heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
             line = heard and title_line(sentence.text, start, within, self._law)
             lead = self._lead(blocks, index) if line else None

@@ -43,7 +43,9 @@ def _or_partly(
     evidence = citations[0].quote if citations else signals.sentence(signal)
     whole = Signal.GOODWILL in signals or Signal.COST_WHOLE in signals
     given = Signal.GIVEN in signals and (Signal.SOME in signals or Signal.REFUSED not in signals)
-    answered = signal is Signal.COST and Signal.ANSWERED in signals and Signal.FIGURES in signals
+    answered = (
+        signal is Signal.COST and Signal.ANSWERED in signals and (Signal.FIGURES in signals or Signal.SOME in signals)
+    )
     if not whole and (given or answered):
         return Outcome.PARTLY_DISCLOSED, evidence
     return outcome, evidence
@@ -82,5 +84,5 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
     if Signal.REFUSED in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
-    shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
+    shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS, Signal.STATED)
     return (Outcome.DISCLOSED, shown) if shown else (None, None)

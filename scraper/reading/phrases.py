@@ -164,7 +164,7 @@ NOT_HELD = Phrase(
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|has been) )?(?:have )?(?:been )?(?:requested|sought|asked for|required|relat|relevant)"
-    r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b"
+    r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|before|prior|about|on|of|after|between|from|in|to)\b)"
 )
 NOT_HELD_IN = re.compile(
     r"\b(?:held|hold|holds|kept|recorded|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|such)[^.;]{0,40}(?:format|form|way|manner|system|retriev\w*|search\w*)|centrally|"
@@ -251,6 +251,12 @@ LEGAL = re.compile(
 FIGURES = re.compile(
     r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no|n/a)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
+)
+HELD = re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b")
+STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
+NUMBER_WORD = re.compile(
+    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|"
+    r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b"
 )
 DIGIT = re.compile(r"\d")
 NUMBER = re.compile(

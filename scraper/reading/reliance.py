@@ -149,7 +149,7 @@ WOULD = Phrase(
     ("would",),
 )
 IF = re.compile(
-    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest"
+    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any|the|this|such|that|these)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest"
 )
 REQUESTER = Phrase(
     re.compile(
@@ -168,15 +168,23 @@ STATISTICS = Phrase(
 OURS = re.compile(r"\b(?:your|this|the (?:present|current)|we|I)\b")
 EARLIER = Phrase(
     re.compile(
-        r"\b(?:previous(?:ly)?|earlier|prior|original|initial|last)\s(?:\w+\s){0,2}(?:response|reply|request|letter|decision|answer|refusal)\b"
-        r"[^.;]{0,100}\b(?:was|were|had)\b"
+        r"\b(?:previous(?:ly)?|earlier|prior|original|initial|last|first)\s(?:\w+\s){0,2}(?:response|reply|request|letter|decision|answer|refusal)\b"
+        r"[^.;]{0,100}\b(?:was|were|had|refused|withheld|applied|relied|cited|exempted)\b"
     ),
-    ("previous", "earlier", "prior", "original", "initial", "last"),
+    ("previous", "earlier", "prior", "original", "initial", "last", "first"),
+)
+WITHDRAWN = Phrase(
+    re.compile(
+        r"\bno longer\b|\bwrongly\b|\bincorrectly\b|\bwithdr[ae]w|\bdisregard|\boverturn|\bset aside\b|\bin error\b|"
+        r"\bnot (?:\w+\s){0,2}(?:engaged|relied|upheld|maintained)\b"
+    ),
+    ("no longer", "rongly", "incorrectly", "withdr", "disregard", "overturn", "set aside", "in error", "not"),
 )
 UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
 STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|right of access under|"
     r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|about|to|for))\s(?:the\s|its\s)?$"
+    r"|\b(?:where|when|if|which|that|any|an|a|every|all|other)\s(?:public\s)?authorit(?:y|ies)\b[^.;:]{0,100}$"
 )
 # A title or `of the Act` may stand between the number and the verb, a clause of its own may not.
 _BETWEEN = (

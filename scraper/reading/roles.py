@@ -32,6 +32,7 @@ from scraper.reading.reliance import (
     TITLE_WORDS,
     UPHELD,
     WEAK,
+    WITHDRAWN,
     WITHHOLDS,
     WORD,
     WOULD,
@@ -56,10 +57,14 @@ class Evidence(Enum):
 
 
 class Sentence:
-    """A sentence that names provisions, with what it says as a whole; each of these is found out once, when asked for."""
+    """A sentence that names provisions, with what it says as a whole; each of these is found out once, when asked for.
 
-    def __init__(self, text: str) -> None:
+    `then` is the sentence after it: a decision is told in one and taken back in the next.
+    """
+
+    def __init__(self, text: str, then: str = "") -> None:
         self.text = text
+        self.then = then.lower().replace("’", "'")
         self.low = text.lower().replace("’", "'")
 
     @cached_property
@@ -83,7 +88,9 @@ class Sentence:
         low = self.low
         if GENERAL.search(low) or low.endswith("?"):
             return True
-        return EARLIER.search(low) is not None and not UPHELD.search(low)
+        if EARLIER.search(low) is None or UPHELD.search(low):
+            return False
+        return WITHDRAWN.search(self.then) is not None or not UPHELD.search(self.then)
 
 
 def is_hypothetical(low: str) -> bool:

@@ -23,6 +23,7 @@ from scraper.reading.phrases import (
     FIGURES,
     GIVEN,
     GOODWILL,
+    HELD,
     LABEL,
     LABEL_ALONE,
     LATER,
@@ -35,13 +36,16 @@ from scraper.reading.phrases import (
     NOT_HELD_UNSURE,
     NOT_HELD_WHOLE,
     NUMBER,
+    NUMBER_WORD,
     REFUSED,
     REPEATS_REQUEST,
     RIDER,
     SOME,
+    STATUTE_LIST,
     VEXATIOUS,
     WHOLE,
 )
+from scraper.reading.roles import is_hypothetical
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind
 
@@ -50,13 +54,15 @@ class Signal(Enum):
     """What a sentence shows.
 
     ANSWERED: an answer under its question's number. FIGURES: a bare answer (`11`, a table, `None.`). NUMBERS: any sentence
-    with a number in it that is not law, date or cost, before the first refusal.
+    with a number in it that is not law, date or cost, before the first refusal. STATED: something is said after `held`.
     """
 
     GIVEN = "given"
     ANSWERED = "answered"
     FIGURES = "figures"
     NUMBERS = "numbers"
+    HELD = "held"
+    STATED = "stated"
     SOME = "some"
     NOT_HELD = "not held"
     NOT_HELD_WHOLE = "not held at all"
@@ -82,7 +88,7 @@ class Signals:
 
     def drop_figures(self) -> None:
         """Forgets everything that is only an answer by its form."""
-        for signal in (Signal.FIGURES, Signal.NUMBERS, Signal.ANSWERED):
+        for signal in (Signal.FIGURES, Signal.NUMBERS, Signal.ANSWERED, Signal.STATED):
             self.found.pop(signal, None)
 
     def __contains__(self, signal: Signal) -> bool:
@@ -114,11 +120,18 @@ def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_f
             labelled = True
             if LABEL_ALONE.match(low):
                 continue
-        numbered = bool(block.marker and any(char.isdigit() for char in block.marker))
+        numbered = _is_numbered(block)
         labelled = _read_block(block, signals, answers=labelled or numbered) and labelled
     if not bare_figures:
         signals.drop_figures()
     return signals
+
+
+def _is_numbered(block: Block) -> bool:
+    """Whether a block stands under a number or letter as an answer does; the lettered parts of a notice begin small."""
+    if not block.marker or not any(char.isalnum() for char in block.marker):
+        return False
+    return any(char.isdigit() for char in block.marker) or not block.text[:1].islower()
 
 
 def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
@@ -155,7 +168,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         return False
     if text.endswith("?") or REPEATS_REQUEST.search(text):
         return True
-    some = SOME.search(text)
+    some = None if is_hypothetical(text) else SOME.search(text)
     if some:
         signals.add(Signal.SOME, sentence)
     _read_limits(text, sentence, signals)
@@ -199,12 +212,24 @@ def _gives(text: str, *, refused: bool) -> bool:
 
 
 def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) -> None:
+    if HELD.search(text):
+        signals.add(Signal.HELD, sentence)
     if FIGURES.match(text):
         signals.add(Signal.FIGURES, sentence)
     if LEGAL.search(text):
         return
     settled = Signal.NUMBERS in signals or Signal.REFUSED in signals or Signal.COST in signals
-    if not settled and DIGIT.search(text) and NUMBER.search(LAW_NUMBER.sub(" ", text)):
+    if not settled and _has_number(text):
         signals.add(Signal.NUMBERS, sentence)
-    if answers and not ASKS.match(text) and not BOILERPLATE.search(text) and not ABOUT_REASONS.search(text):
+    if ASKS.match(text) or BOILERPLATE.search(text) or ABOUT_REASONS.search(text) or STATUTE_LIST.match(text):
+        return
+    if answers:
         signals.add(Signal.ANSWERED, sentence)
+    elif Signal.HELD in signals:
+        signals.add(Signal.STATED, sentence)
+
+
+def _has_number(text: str) -> bool:
+    if NUMBER_WORD.search(text):
+        return True
+    return DIGIT.search(text) is not None and NUMBER.search(LAW_NUMBER.sub(" ", text)) is not None
