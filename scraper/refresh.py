@@ -284,7 +284,15 @@ class _SourceRun:
         try:
             response = read_capture(stored.capture, body, self.hints)
         except NotAResponseError as error:
-            archive.mark_entry(self.source.id, row.url, "no_response", now(), capture=stored.id, reason=str(error))
+            archive.mark_entry(
+                self.source.id,
+                row.url,
+                "no_response",
+                now(),
+                capture=stored.id,
+                reader_version=READER_VERSION,
+                reason=str(error),
+            )
             self._issue("no_response", str(error), row.fetch_url)
             return "no_response"
         saved = archive.save_response(
@@ -304,7 +312,7 @@ class _SourceRun:
 
     async def _capture(self, url: str, *, kind: CaptureKind) -> tuple[StoredCapture, bytes]:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
-        stored = self.archive.find_capture(url)
+        stored = self.archive.find_capture(url, via=self.via)
         if stored and not (self.folder / stored.capture.file).exists():
             stored = None
         known = stored.capture if stored else None

@@ -21,7 +21,7 @@ TABLE = "responses"
 ARGUMENT = "_exemption"
 
 _FACET_SQL = """
-select provision as value, count(*) as count from citations
+select provision as value, count(distinct response) as count from citations
 where role = 'relied' and provision is not null {among}
 group by provision order by count desc, value limit {limit}
 """
