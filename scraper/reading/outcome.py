@@ -68,7 +68,7 @@ def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.GIVEN, Signal.ANSWERED)
     if Signal.NOT_HELD in signals:
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
-    if Signal.NCND_RIDER in signals and (Signal.FIGURES in signals or Signal.NUMBERS in signals):
+    if Signal.NUMBERS in signals or (Signal.NCND_RIDER in signals and Signal.FIGURES in signals):
         return Outcome.PARTLY_DISCLOSED, evidence
     return Outcome.NEITHER_CONFIRM_NOR_DENY, evidence
 

@@ -53,8 +53,8 @@ GIVEN = Phrase(
     re.compile(
         r"\b(?:able|decided|pleased|happy|willing)\s(?:\w+\s)?to\s(?:\w+\s){0,2}(?:disclose|provide|release|supply|give|answer|share|offer)\b"
         r"|\b(?:please\s)?(?:find|see|refer to|view)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|spreadsheet|document|appendix|annex|pdf)\b"
-        r"|\b(?:is|are|was|were|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|enclosed|answered|listed|shown|given|granted|"
-        r"set out|reproduced)\b"
+        r"|\b(?:is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|enclosed|answered|listed|shown|given|granted|"
+        r"set out|reproduced)\b(?!\s(?:in confidence|by\b|to (?:us|the police|officers)))"
         r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\bi (?:attach|enclose)\b|\bwe (?:attach|enclose)\b"
         r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below|it)\b[^.]{0,60}\b(?:as follows|below|attached|follows)\b"
         r"|\bas follows\b|\b(?:above|below) is all\b|\bdisclos\w+ in full\b|\bfull disclosure\b|\byour request (?:is|has been) (?:granted|met|successful)\b"
@@ -104,7 +104,7 @@ NOT_GIVEN = re.compile(
 )
 SOME = Phrase(
     re.compile(
-        r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|\b(?:struck|blanked|blacked|crossed) out\b|\bobscured\b|\bpart(?:s|ly|ial|ially)? (?:of|disclos\w*|refus\w*|withh\w*|exempt\w*)\b|\bin part\b|"
+        r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|\b(?:struck|blanked|blacked|crossed) out\b|\bsuppress\w*|\bobscured\b|\bpart(?:s|ly|ial|ially)? (?:of|disclos\w*|refus\w*|withh\w*|exempt\w*)\b|\bin part\b|"
         r"\b(?:remainder|remaining|redact\w*|not all|left out|omitted|with the exception|apart from|except for|most of it|majority of)\b|"
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|\bcertain information\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
@@ -130,6 +130,7 @@ SOME = Phrase(
         "but ",
         "out",
         "obscured",
+        "suppress",
     ),
 )
 NOT_HELD = Phrase(
@@ -178,9 +179,9 @@ REFUSED = Phrase(
     re.compile(
         r"\b(?:refus(?:e|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\b(?:will|can|could)\s?not\s(?:therefore\s)?(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl)"
         r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b|\b(?:unable to|cannot) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond)"
-        r"|\bexempt(?:ed|s)?\b|\bexcepted\b|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
+        r"|\bexempt(?:ed|s)?\b|\bexcepted\b|\bsuppress\w*|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
     ),
-    ("refus", "declin", "withh", "not ", "cannot", "unable", "exempt", "except"),
+    ("refus", "declin", "withh", "not ", "cannot", "unable", "exempt", "except", "suppress"),
 )
 WHOLE = re.compile(
     r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|your request (?:is|has been|must be|was|will be)(?: therefore| hereby)? (?:refused|declined|rejected)|"
@@ -246,12 +247,13 @@ BOILERPLATE = re.compile(
     r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
 )
 LEGAL = re.compile(
-    r"\b(?:sections?|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|public interest|would)\b"
+    r"\b(?:sections?\s\(?\d|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|public interest|would)\b"
 )
 FIGURES = re.compile(
     r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
-    r"(?:(?:none|nil|zero|yes|no|n/a)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
+    r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
+TRIVIAL = re.compile(r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|as above|see above)|^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$")
 HELD = re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b")
 STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
 NUMBER_WORD = re.compile(
@@ -263,5 +265,6 @@ NUMBER = re.compile(
     r"(?<![\w(£./-])(?:£\s?)?\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w)/:]|,?\d|\s?(?:hours?|minutes?|working|days?|months?|january|february|march|april|may|june|july|august|september|october|november|december))"
 )
 LAW_NUMBER = re.compile(
-    r"\b(?:sections?|s|articles?|regulations?|regs?|act|regulations|foi|reference|question|questions|q|part|point|request|response|page|item)s?\.?\s?[\d(),&a-z ]{1,30}|\b(?:18|19|20)\d\d\b"
+    r"\b(?:sections?|ss?|articles?|regulations?|regs?|act|foi|reference|questions?|q|parts?|points?|requests?|responses?|pages?|items?|"
+    r"chapters?|operation)\.?\s?\(?\d[\w(),&./-]{0,20}(?:\s(?:and|&)\s\d[\w()]{0,9}){0,4}|\b(?:18|19|20)\d\d\b"
 )

@@ -13,7 +13,7 @@ from scraper.reading.phrases import Phrase
 STRONG = Phrase(
     re.compile(
         r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|pursuant|"
-        r"not obliged|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
+        r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
         r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|process)"
     ),
     (
@@ -27,6 +27,7 @@ STRONG = Phrase(
         "by virtue",
         "pursuant",
         "not",
+        "suppress",
         "vexatious",
         "limit",
         "cost",
@@ -228,3 +229,6 @@ APPLIES = re.compile(
 DIGIT = re.compile(r"\d")
 YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
 SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
+# `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.
+QUESTION = re.compile(r"\b[Qq](?:uestion)?s?\.?\s?\d{1,2}[a-z]?\b|\b[Pp]art\s\d")
+COSTLY = re.compile(r"\bhours\b|\bcosts?\b|\bfees?\b|\blimit")

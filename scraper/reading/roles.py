@@ -10,6 +10,7 @@ from scraper.reading.phrases import NCND
 from scraper.reading.reliance import (
     APPLIES,
     BECAUSE,
+    COSTLY,
     DECIDES,
     DEFINES,
     DENIED_AFTER,
@@ -24,6 +25,7 @@ from scraper.reading.reliance import (
     OF_THE_LAW,
     OURS,
     POINTS,
+    QUESTION,
     REQUESTER,
     SPEAKS,
     STATISTICS,
@@ -135,7 +137,7 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
         at = run.end - start
     rest.append(sentence[at:])
     left = " ".join(rest)
-    if DIGIT.search(YEAR_OF_LAW.sub("", left)):
+    if DIGIT.search(YEAR_OF_LAW.sub("", QUESTION.sub("", left))):
         return False
     lower = left.lower().replace(",", "")
     words = [word.lower() for word in WORD.findall(left)]
@@ -175,6 +177,8 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
     if DEFINES.match(after):
         return Evidence.DEFINED
     if sentence.strong or APPLIES.match(after):
+        return Evidence.RELIED
+    if any(section.startswith("12") for section in run.sections) and COSTLY.search(sentence.low):
         return Evidence.RELIED
     close = any("(" in section for section in run.sections) or OF_THE_LAW.search(sentence.text)
     return Evidence.RELIED if close and WEAK.search(sentence.low) else Evidence.DEFINED

@@ -15,17 +15,19 @@ SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "
 # The leading character class is what keeps a scan of a whole letter cheap.
 # A scan looks for digits, which are rarer than letters, and asks of each whether such a word stands before it.
 _DIGIT = re.compile(r"[0-9]+")
-_LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrR.:)§")
+_LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyY.:)§")
 _KEYWORD = re.compile(
     r"(?<![A-Za-z0-9'’/])(?:"
     r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?"
     r"|(?P<wary>[Ss]ub-?\s?[Ss]ections?\s{0,2}"
-    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?\s?:?\s{0,2})"
+    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?(?:\s(?:is|are))?\s?:?\s{0,2})"
+    r"|(?P<bare>(?:under|by virtue of|pursuant to|engaged|apply|applying|namely|and)\s{1,2})"
     r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}"
     r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}"
     r"|§{1,2}\s?)$"
 )
 _SURE = re.compile(r"\d\d[A-Z]?(?:\s?\(\d|\s?[,;&.]|\sand\s\d|$)")
+_SURELY_BARE = re.compile(r"\d\d[A-Z]?\s?\(\d[A-Z]?\)")
 _NUMBER = re.compile(r"(\d{1,3})([A-Z]{0,2})(?![0-9a-z]|[A-Z]{1,2}\w|/(?!\d{1,2}[A-Z]?\()|:\d|%|\.\d+\.\d)")
 _POINT = re.compile(r"\.(\d[A-Z]?)(?![\d.])")
 _GROUP = re.compile(
@@ -203,7 +205,9 @@ def _before(text: str, start: int, sections: list[str]) -> list[str]:
 
 
 def _unit(keyword: str) -> str:
-    return {"a": ARTICLE, "r": REGULATION}.get(keyword[0].lower(), SECTION)
+    if keyword in ("apply", "applying", "and"):
+        return SECTION
+    return {"a": ARTICLE, "r": REGULATION}.get(keyword[:1], SECTION)
 
 
 def _keywords(text: str) -> Iterator[tuple[int, int]]:
@@ -219,8 +223,17 @@ def _keywords(text: str) -> Iterator[tuple[int, int]]:
                 last = text[at - 3 : at - 2]
         if last in _LAST_OF_KEYWORD:
             keyword = _KEYWORD.search(text, max(0, at - 32), at)
-            if keyword and (keyword["wary"] is None or _SURE.match(text, at)):
+            if keyword and _announces(keyword, text, at):
                 yield keyword.start(), at
+        elif at == 0 and _SURELY_BARE.match(text):
+            yield 0, 0
+
+
+def _announces(keyword: re.Match[str], text: str, at: int) -> bool:
+    """Words that also stand before other numbers (`exemptions 12`, `under 31`) need a number that can only be a section."""
+    if keyword["wary"] is not None:
+        return _SURE.match(text, at) is not None
+    return keyword["bare"] is None or _SURELY_BARE.match(text, at) is not None
 
 
 def find_runs(text: str) -> Iterator[Run]:

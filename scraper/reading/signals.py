@@ -42,6 +42,7 @@ from scraper.reading.phrases import (
     RIDER,
     SOME,
     STATUTE_LIST,
+    TRIVIAL,
     VEXATIOUS,
     WHOLE,
 )
@@ -218,10 +219,18 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) 
         signals.add(Signal.FIGURES, sentence)
     if LEGAL.search(text):
         return
-    settled = Signal.NUMBERS in signals or Signal.REFUSED in signals or Signal.COST in signals
+    settled = any(
+        signal in signals for signal in (Signal.NUMBERS, Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
+    )
     if not settled and _has_number(text):
         signals.add(Signal.NUMBERS, sentence)
-    if ASKS.match(text) or BOILERPLATE.search(text) or ABOUT_REASONS.search(text) or STATUTE_LIST.match(text):
+    if (
+        TRIVIAL.match(text)
+        or ASKS.match(text)
+        or BOILERPLATE.search(text)
+        or ABOUT_REASONS.search(text)
+        or STATUTE_LIST.match(text)
+    ):
         return
     if answers:
         signals.add(Signal.ANSWERED, sentence)
