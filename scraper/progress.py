@@ -17,6 +17,12 @@ TABLE_STYLE: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "padding":
 _COUNTS = ("listed", "new", "changed", "withdrawn", "failed", "requests")
 
 
+def wide_console() -> Console:
+    """Standard output for tables; not cut at 80 columns when it goes to a file or a pipe."""
+    console = Console()
+    return console if console.is_terminal else Console(width=110)
+
+
 class RunDisplay:
     """A `refresh.Report` on a console: one bar a source on a terminal, one line a source in a log."""
 
@@ -71,10 +77,10 @@ def summary_line(result: SourceResult) -> str:
 
 
 def results_table(results: list[SourceResult]) -> Table:
-    """All sources of a run, with a line of totals when there are several; fits a terminal of 80 columns."""
+    """All sources of a run, with a line of totals when there are several."""
     table = Table(**TABLE_STYLE)
-    table.add_column("source")
-    table.add_column("state")
+    table.add_column("source", no_wrap=True)
+    table.add_column("state", no_wrap=True)
     for name in (*_COUNTS, "KB", "secs"):
         table.add_column(name, justify="right")
     for r in results:

@@ -21,7 +21,7 @@ from scraper.cli.options import (
     sources_option,
 )
 from scraper.errors import FoiError
-from scraper.progress import TABLE_STYLE, RunDisplay, result_as_dict, results_table
+from scraper.progress import TABLE_STYLE, RunDisplay, result_as_dict, results_table, wide_console
 from scraper.records import Outcome, Source
 from scraper.refresh import Plan, Route, RunState, SourceResult
 from scraper.refresh import refresh as run_refresh
@@ -71,7 +71,7 @@ def print_results(results: list[SourceResult], as_json: bool) -> None:
     if as_json:
         print_json([result_as_dict(r) for r in results])
         return
-    Console().print(results_table(results))
+    wide_console().print(results_table(results))
     for r in results:
         if r.reason:
             click.echo(f"{r.source.id}: {r.state}: {r.reason}", err=True)
@@ -177,7 +177,7 @@ def sources(db: Path, sources_path: Path | None, as_json: bool) -> None:
     for row in rows:
         cells = ["" if row[column] is None else str(row[column]) for column in columns]
         table.add_row(*cells[:-1], cells[-1] + ("?" if row["unverified"] and row["state"] == "new" else ""))
-    Console().print(table)
+    wide_console().print(table)
 
 
 @click.command()

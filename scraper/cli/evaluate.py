@@ -7,13 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from scraper.cli.options import json_option, print_json
 from scraper.evaluate import FIELDS, Evaluation, Score
 from scraper.evaluate import evaluate as run_evaluation
-from scraper.progress import TABLE_STYLE
+from scraper.progress import TABLE_STYLE, wide_console
 
 # So that the table fits a terminal of 110 columns; `--json` has the full names.
 _HEADINGS = {
@@ -44,7 +43,7 @@ def evaluate(folder: Path, misses: int, floors: tuple[str, ...], as_json: bool) 
     if as_json:
         print_json(_evaluation_as_dict(result))
     else:
-        Console(width=max(Console().width, 110)).print(_evaluation_table(result))
+        wide_console().print(_evaluation_table(result))
         for miss in result.misses[:misses]:
             click.echo(f"{miss.page}  {miss.field}: expected {miss.expected!r}, found {miss.found!r}")
     for name, value in low.items():
