@@ -147,6 +147,8 @@ _LABELLED, _DATE_LINE, _TOLD, _LETTERHEAD = range(4)  # evidence, best first
 _EARLY_BLOCKS = 12  # how far into a part a label of this page may stand; later ones belong to the data
 _LINE = 100  # longer than any line that is a label and its value
 _LEFT = 160  # how much of what stands before a date is looked at
+_RIGHT = 80  # and after it
+_REACH = 4000  # how far into one block dates are looked for: longer ones are letters that lost their lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,7 +234,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
         head = blocks is letter.head
         prose = head or blocks is letter.response
         for index, block in enumerate(blocks):
-            text = block.text
+            text = block.text[:_REACH]
             dated = _YEAR_AHEAD.search(text) is not None
             short = len(text) <= _LINE and index < _EARLY_BLOCKS
             told = "received" in text or "dated" in text or "this" in text[:60]
@@ -251,7 +253,7 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
         weekday = _WEEKDAY.search(left)
         if weekday:
             left = left[: weekday.start()]
-        right = text[match.end() :]
+        right = text[match.end() : match.end() + _RIGHT]
         sense = None
         if line.label and end == 0 and not left.strip():
             sense = _labelled(line, signs, f"{line.label} ")

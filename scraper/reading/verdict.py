@@ -6,6 +6,7 @@ import re
 
 from scraper.records import Block, BlockKind, DateKind, Document, Letter, Place, Reference, StatedDate
 
+_REACH = 1000  # characters of a block that are looked at
 _SHORT_PAGE = 2500  # characters; error pages, notices and challenges say little else
 _CHALLENGE = re.compile(
     r"\bjust a moment\b|\bchecking (?:if|your|the)\b.{0,40}\b(?:browser|connection|site)|\battention required\b"
@@ -116,9 +117,9 @@ def unlike_a_response(
         return "a listing of responses or a search form"
     if stated or reference is not None:
         return None
-    if sum(1 for words in _LANDING if any(words.search(b.text) for b in blocks)) >= 2:
+    if sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks)) >= 2:
         return "a page about how to ask"
-    if not decided and not any(_ABOUT_A_REQUEST.search(text) for text in (title, *(b.text for b in blocks))):
+    if not decided and not any(_ABOUT_A_REQUEST.search(text[:_REACH]) for text in (title, *(b.text for b in blocks))):
         return "a page that answers no request"
     return None
 
@@ -132,7 +133,7 @@ def _is_listing(
     many = len(entries) >= 3 and (reference is None or reference.printed not in title)
     dated = sum(1 for text in short if _ENTRY_DATE.match(text)) >= 4
     signs = sum(1 for text in short if len(text) <= 60 and _LISTING_WORDS.match(text))
-    titled = _LISTING_TITLE.match(title.strip()) is not None
+    titled = _LISTING_TITLE.match(title[:150].strip()) is not None
     address = bool(url and _LISTING_ADDRESS.search(url.partition("?")[0].lower()))
     if stated:
         return (address or titled or signs > 0) and (many or dated)
