@@ -38,15 +38,16 @@ _MONTH_NAMES = (
 _MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
 _NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
 
+# The first look ahead is for speed: a date begins with a digit or a capital, and most characters are neither.
 # Of the character after the year nothing is asked but that it is no digit: dates are often glued to the next word.
 _DATE = re.compile(
-    rf"""(?<![\d/.,£-])(?:
+    rf"""(?-i:(?=[\dA-Z]))(?:(?<![\d/.,£-])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<d1>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<y1>\d{{4}}|\d\d)
     | (?P<d2>\d{{1,2}})\s?\^?(?:st|nd|rd|th|af|ain|il|ydd|eg|ed)?(?:\s?of)?[\s,.-]{{0,3}}
       (?P<m2>{_NAME})\b[\s,.'’-]{{0,3}}(?P<y2>\d{{4}}|\d\d)
     )(?!\d|[:/]\d)
-    | \b(?P<m3>{_NAME})\.?\s(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}})?(?P<y3>\d{{4}})(?!\d)""",
+    | \b(?P<m3>{_NAME})\.?\s(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}})?(?P<y3>\d{{4}})(?!\d))""",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR_AHEAD = re.compile(r"\d\d")
@@ -235,14 +236,17 @@ def _lines(letter: Letter) -> Iterator[_Line]:
         prose = head or blocks is letter.response
         for index, block in enumerate(blocks):
             text = block.text[:_REACH]
-            dated = _YEAR_AHEAD.search(text) is not None
-            short = len(text) <= _LINE and index < _EARLY_BLOCKS
-            told = "received" in text or "dated" in text or "this" in text[:60]
-            if dated and block.kind is not BlockKind.TABLE and (head or short or told):
-                # Where the request has no label its first lines may be the force's own.
-                own = index < 2 and _TO_APPLICANT.match(text) is not None
-                yield _Line(text=text, head=head, prose=prose or own, label=label)
-            label = text if len(text) < 40 and not dated else ""
+            # Where the request has no label its first lines may be the force's own.
+            told = prose or index < 2
+            near = head or (index < _EARLY_BLOCKS and len(text) <= _LINE)
+            if near or (told and ("received" in text or "dated" in text or "this" in text[:60])):
+                dated = _YEAR_AHEAD.search(text) is not None
+                if dated and block.kind is not BlockKind.TABLE:
+                    own = prose or (told and _TO_APPLICANT.match(text) is not None)
+                    yield _Line(text=text, head=head, prose=own, label=label)
+                label = "" if dated or len(text) > 40 else text
+            else:
+                label = text if len(text) <= 40 else ""
 
 
 def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
