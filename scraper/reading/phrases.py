@@ -11,24 +11,28 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern over lower-case text with straight apostrophes, and the stems one of which it needs."""
+    """A pattern over lower-case text with straight apostrophes, and the stems one of which it needs; `also` one of these."""
 
     pattern: re.Pattern[str]
     stems: tuple[str, ...]
+    also: tuple[str, ...] = ("",)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place the phrase stands, None where it does not."""
-        for stem in self.stems:
-            if stem in text:
-                return self.pattern.search(text)
-        return None
+        return self.pattern.search(text) if self._may_stand(text) else None
 
     def match(self, text: str) -> re.Match[str] | None:
         """The phrase at the start of the text, None where it does not stand there."""
+        return self.pattern.match(text) if self._may_stand(text) else None
+
+    def _may_stand(self, text: str) -> bool:
         for stem in self.stems:
             if stem in text:
-                return self.pattern.match(text)
-        return None
+                for other in self.also:
+                    if other in text:
+                        return True
+                return False
+        return False
 
 
 NCND = Phrase(
@@ -78,17 +82,18 @@ GIVEN = Phrase(
         "table",
         "spreadsheet",
         "document",
-        "list",
+        "listed",
         "set out",
         "shown",
         "grant",
-        "sent",
+        " sent",
         "annex",
         "appendix",
         "pdf",
-        "link",
         "reproduced",
         "successful",
+        "figure",
+        "list ",
     ),
 )
 REPEATS_REQUEST = Phrase(
@@ -109,26 +114,29 @@ SOME = Phrase(
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|\bcertain information\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
     (
-        "some",
+        "some ",
         "part",
         "remain",
         "redact",
         "not all",
         "left out",
         "omitted",
-        "exception",
+        "the exception",
         "apart",
-        "except",
+        "except for",
         "most of",
         "majority",
         "released",
-        "certain",
-        "partial",
+        "certain info",
         "aspect",
         "element",
         "portion",
-        "but ",
-        "out",
+        "but with",
+        "but not",
+        "struck",
+        "blanked",
+        "blacked",
+        "crossed",
         "obscured",
         "suppress",
     ),
@@ -148,20 +156,21 @@ NOT_HELD = Phrase(
         "hold",
         "possess",
         "locat",
+        "find",
         "found",
         "identif",
         "trace",
         "exist",
         "record",
-        "nil ",
         "negative",
-        "no inform",
-        "no data",
-        "no policy",
-        "no document",
-        "no minutes",
-        "not a matter",
+        "inform",
+        "data",
+        "document",
+        "minutes",
+        "result",
+        "policy",
     ),
+    ("not ", "n't ", "no ", "nil", "none", "nothing", "unable", "negative", "so that no"),
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|has been) )?(?:have )?(?:been )?(?:requested|sought|asked for|required|relat|relevant)"
@@ -196,7 +205,22 @@ COST = Phrase(
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|\bexcess(?:ive)? costs?\b|\bcost of (?:\w+\s){1,4}(?:would|exceeds?|is over|goes over)\b"
         r"|\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
     ),
-    ("limit", "cost", "hour", "450", "600", "fee", "permitted", "threshold", "level"),
+    ("limit", "cost", "hour", "450", "600", "fees", "permitted", "threshold", "appropriate level", "legal amount"),
+    (
+        "exceed",
+        "over",
+        "above",
+        "beyond",
+        "more than",
+        "excess",
+        "within",
+        "pass",
+        "outside",
+        "under",
+        "costly",
+        "constraint",
+        "threshold",
+    ),
 )
 COST_WHOLE = re.compile(
     r"\b(?:whole|entire(?:ty)?|any part|one part|part of a request|part of the request|all (?:of )?(?:your|the)|aggregat\w*|rest of)\b"
@@ -253,8 +277,10 @@ FIGURES = re.compile(
     r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
-TRIVIAL = re.compile(r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|as above|see above)|^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$")
-HELD = re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b")
+TRIVIAL = re.compile(
+    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|as above|see above)|^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
+)
+HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), ("can confirm",))
 STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
 NUMBER_WORD = re.compile(
     r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|twenty|thirty|forty|fifty|"

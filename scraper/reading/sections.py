@@ -14,7 +14,6 @@ SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "
 
 # The leading character class is what keeps a scan of a whole letter cheap.
 # A scan looks for digits, which are rarer than letters, and asks of each whether such a word stands before it.
-_DIGIT = re.compile(r"[0-9]+")
 _LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyY.:)§")
 _KEYWORD = re.compile(
     r"(?<![A-Za-z0-9'’/])(?:"
@@ -210,12 +209,22 @@ def _unit(keyword: str) -> str:
     return {"a": ARTICLE, "r": REGULATION}.get(keyword[:1], SECTION)
 
 
+def _digits(text: str) -> list[int]:
+    """Where numbers begin. Plain searching: letters hold few digits, and a pattern would look at every character."""
+    found: list[int] = []
+    for digit in "0123456789":
+        at = text.find(digit)
+        while at >= 0:
+            if at == 0 or not text[at - 1].isdigit():
+                found.append(at)
+            at = text.find(digit, at + 1)
+    found.sort()
+    return found
+
+
 def _keywords(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word that announces a section number directly after it."""
-    if not any(digit in text for digit in "1234567890"):
-        return
-    for digit in _DIGIT.finditer(text):
-        at = digit.start()
+    for at in _digits(text):
         last = text[at - 1 : at]
         if last in "\u0020\u00a0":
             last = text[at - 2 : at - 1]
