@@ -125,7 +125,7 @@ DENIED_BEFORE = Phrase(
 BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of")
 DENIED_AFTER = Phrase(
     re.compile(
-        r"[^.;,:]{0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n't)\s"
+        r"(?:[^.;,:]|,\sbut){0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should)(?:\snot|n't)\s"
         r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
         r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
         r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)"
@@ -138,7 +138,7 @@ WOULD_HAVE = Phrase(
 )
 MAY = Phrase(
     re.compile(
-        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|"
+        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)"
     ),
     ("may", "might", "could", "likely"),
@@ -198,7 +198,7 @@ DESCRIBES = re.compile(
 )
 DEFINES = re.compile(
     _BETWEEN
-    + r"(?:reads?|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|exempts|permits?|enables?|"
+    + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|exempts|permits?|enables?|"
     r"places?|asks?|explains?|concerns?|gives?|protects?|is designed|is intended|makes?|creates?|contains?|recogni[sz]es)\b"
 )
 GENERAL = Phrase(
@@ -232,3 +232,16 @@ SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
 # `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.
 QUESTION = re.compile(r"\b[Qq](?:uestion)?s?\.?\s?\d{1,2}[a-z]?\b|\b[Pp]art\s\d")
 COSTLY = re.compile(r"\bhours\b|\bcosts?\b|\bfees?\b|\blimit")
+# Another body's decision; and the matters in which the police refuse things that are not information.
+ANOTHER_BODY = re.compile(
+    r"^(?:the\s)?(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|independent office|college of|"
+    r"other forces?|another force|(?:\w+\s){0,2}council\b|government|hm\s?(?:courts|prison|treasury)|department for|tribunal|commissioner)"
+)
+OTHER_BUSINESS = re.compile(
+    r"\b(?:bail|licen[cs]es?|entry|visas?|insurance|searched|search(?:es)?|arrest\w*|charged?|offences?|convict\w*|drivers?|detain\w*|"
+    r"custody|notices? (?:were|was) (?:issued|served)|assaults?|orders? (?:were|was))\b"
+)
+CERTAIN = re.compile(
+    r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying) (?:up)?on|\bengag|withh[eo]ld|redact|suppress|not obliged|vexatious|"
+    r"appropriate limit|cost limit|nor den|\binformation\b|\brequests?\b|\bdisclos|\brefusal notice"
+)

@@ -8,8 +8,10 @@ from functools import cached_property
 from scraper.law import names_of
 from scraper.reading.phrases import NCND
 from scraper.reading.reliance import (
+    ANOTHER_BODY,
     APPLIES,
     BECAUSE,
+    CERTAIN,
     COSTLY,
     DECIDES,
     DEFINES,
@@ -23,6 +25,7 @@ from scraper.reading.reliance import (
     LEAD,
     MAY,
     OF_THE_LAW,
+    OTHER_BUSINESS,
     OURS,
     POINTS,
     QUESTION,
@@ -88,7 +91,7 @@ class Sentence:
     def elsewhere(self) -> bool:
         """Whether it speaks of another answer, or of exemptions in general."""
         low = self.low
-        if GENERAL.search(low) or low.endswith("?"):
+        if GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.match(low):
             return True
         if EARLIER.search(low) is None or UPHELD.search(low):
             return False
@@ -176,12 +179,14 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
         return Evidence.DESCRIBED
     if DEFINES.match(after):
         return Evidence.DEFINED
+    exact = any("(" in section for section in run.sections) or OF_THE_LAW.search(sentence.text) is not None
+    if not exact and OTHER_BUSINESS.search(sentence.low) and not CERTAIN.search(sentence.low):
+        return Evidence.NAMED
     if sentence.strong or APPLIES.match(after):
         return Evidence.RELIED
     if any(section.startswith("12") for section in run.sections) and COSTLY.search(sentence.low):
         return Evidence.RELIED
-    close = any("(" in section for section in run.sections) or OF_THE_LAW.search(sentence.text)
-    return Evidence.RELIED if close and WEAK.search(sentence.low) else Evidence.DEFINED
+    return Evidence.RELIED if exact and WEAK.search(sentence.low) else Evidence.DEFINED
 
 
 def _judge_line(sentence: Sentence, after: str, lead: Sentence | None) -> Evidence:

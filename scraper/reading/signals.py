@@ -46,6 +46,7 @@ from scraper.reading.phrases import (
     VEXATIOUS,
     WHOLE,
 )
+from scraper.reading.reliance import ANOTHER_BODY, CERTAIN, OTHER_BUSINESS
 from scraper.reading.roles import is_hypothetical
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind
@@ -139,7 +140,8 @@ def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
     """Reads a block sentence by sentence; False where it shuts out an answer in what follows."""
     go_on = True
     for start, end in sentence_spans(block.text):
-        go_on = _read(block.text[start:end], signals, answers=answers and go_on) and go_on
+        for clause in block.text[start:end].split("; "):
+            go_on = _read(clause, signals, answers=answers and go_on) and go_on
     return go_on
 
 
@@ -167,7 +169,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
     if NCND.search(text):
         signals.add(Signal.NCND_RIDER if RIDER.search(text) else Signal.NCND, sentence)
         return False
-    if text.endswith("?") or REPEATS_REQUEST.search(text):
+    if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
         return True
     some = None if is_hypothetical(text) else SOME.search(text)
     if some:
@@ -178,7 +180,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.NOT_HELD, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
-    refused = REFUSED.search(text)
+    refused = REFUSED.search(text) and (CERTAIN.search(text) or not OTHER_BUSINESS.search(text))
     if refused:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some:
