@@ -124,6 +124,13 @@ def test_pages_that_answer_no_request(page: str, looks_like: str) -> None:
         read(page)
 
 
+@pytest.mark.parametrize("folder", ["our-policies-and-procedures/pp", "Policy/it", "publication-scheme"])
+def test_policies_and_schemes_are_no_answers(folder: str) -> None:
+    body = dressed("<h1>Body armour</h1><p>Annex B is exempt under section 31 of the Freedom of Information Act.</p>")
+    with pytest.raises(NotAResponseError, match="standing page"):
+        read(body, url=f"https://www.example.police.uk/foi-ai/example-police/{folder}/body-armour/")
+
+
 def test_the_message_says_which_page() -> None:
     with pytest.raises(NotAResponseError, match=r"^https://www\.example\.police\.uk/x: expected the answer"):
         read("", url="https://www.example.police.uk/x")

@@ -108,6 +108,7 @@ _TO_APPLICANT = re.compile(
     r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?(?:request|e-?mail|letter))\b",
     re.IGNORECASE,
 )
+_TELLING = ("your", "you ", "received", "dated", "this ")  # one of them stands in every sentence that tells of a date
 _ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECASE)
 _THIS_RESPONSE = re.compile(
     r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
@@ -239,7 +240,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
             # Where the request has no label its first lines may be the force's own.
             told = prose or index < 2
             near = head or (index < _EARLY_BLOCKS and len(text) <= _LINE)
-            if near or (told and ("received" in text or "dated" in text or "this" in text[:60])):
+            if near or (told and any(word in text for word in _TELLING)):
                 dated = _YEAR_AHEAD.search(text) is not None
                 if dated and block.kind is not BlockKind.TABLE:
                     own = prose or (told and _TO_APPLICANT.match(text) is not None)

@@ -68,6 +68,11 @@ _LISTING_WORDS = re.compile(
 _LISTING_ADDRESS = re.compile(
     r"/page/\d+/?$|/\d{4}/\d\d/?$|/published-items/?$|/disclosure-logs?/?$|/previous-foi-requests/?$"
 )
+# The same sites hold policies, statistics and publication schemes in folders of their own.
+_OTHER_ADDRESS = re.compile(
+    r"/(?:our-)?polic(?:y|ies)(?:-and-procedures)?/|/our-priorities|/publication-scheme/|/lists-and-registers/|/rqo/"
+    r"|/who-we-are|/stats-and-data/|/statistics/"
+)
 _ENTRY_REFERENCE = re.compile(r"\((?:FOI ?)?(\d{1,6}[A-Za-z]?[/_-]\d{2,4})\)?$", re.IGNORECASE)
 _ENTRY_DATE = re.compile(
     r"(?:disclosure |response |request |published )?(?:date|published|posted)[^:]{0,20}:\s?\d", re.IGNORECASE
@@ -117,6 +122,8 @@ def unlike_a_response(
         return "a listing of responses or a search form"
     if stated or reference is not None:
         return None
+    if url and _OTHER_ADDRESS.search(url.partition("?")[0].lower()):
+        return "a policy or another standing page"
     if sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks)) >= 2:
         return "a page about how to ask"
     if not decided and not any(_ABOUT_A_REQUEST.search(text[:_REACH]) for text in (title, *(b.text for b in blocks))):
