@@ -19,10 +19,18 @@ _TAG = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]{0,2000}>?")
+_UNNESTED = frozenset(
+    "area base br col hr img input link meta source wbr p li td th tr dt dd option thead tbody tfoot".split()
+)
+_MANY_TAGS, _DEEPEST = 20_000, 1_000
 # Bytes that are no UTF-8 are read as windows-1252: what mislabelled pages of this kind hold.
 _STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}
 _TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 _UNTWICE = {byte: chr(n) for n in range(0x80, 0xA0) if (byte := bytes((n,)).decode("cp1252", "ignore"))}
+
+
+MOST_BLOCKS = 20_000  # of a document; what comes after is no letter
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -75,14 +83,29 @@ def _is_html(page: Page, text: str) -> bool:
     return declared not in ("text/plain", "application/pdf") and len(_TAG.findall(text[:20_000])) >= 3
 
 
+def _is_bottomless(text: str) -> bool:
+    """Whether elements nest so deep that no publisher wrote this; parsers take quadratic time over such a tree."""
+    if text.count("<") < _MANY_TAGS:
+        return False
+    depth = deepest = 0
+    for found in _ANY_TAG.finditer(text):
+        if found.group(2).lower() not in _UNNESTED:
+            depth += -1 if found.group(1) else 1
+            deepest = max(deepest, depth)
+    return deepest > _DEEPEST
+
+
 def parse_document(page: Page) -> Document:
     """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
     text = decode(page.body, page.charset).replace("\x00", "")
-    if not _is_html(page, text):
-        blocks = without_furniture(repaired(pieces_of_text(text)), whole_page=False)
+    is_html = _is_html(page, text)
+    if is_html and _is_bottomless(text):
+        is_html, text = False, _ANY_TAG.sub("\n", text)
+    if not is_html:
+        blocks = without_furniture(repaired(pieces_of_text(text)[:MOST_BLOCKS]), whole_page=False)
         return Document(title=title_of_text(blocks), blocks=tuple(blocks))
     markup = read_html(text, page.url)
-    blocks = without_furniture(repaired(markup.pieces), whole_page=markup.whole_page)
+    blocks = without_furniture(repaired(markup.pieces[:MOST_BLOCKS]), whole_page=markup.whole_page)
     title = markup.heading or _title_of_headings(blocks) or markup.name
     return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language)
 

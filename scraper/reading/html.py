@@ -220,12 +220,12 @@ class _Walk:
             self.flush()
 
     def anchor(self, node: LexborNode, attributes: dict[str, str | None], depth: int) -> None:
-        before = sum(map(len, self.buffer))
+        before = len(self.buffer)
         pieces = len(self.pieces)
         self.children(node, depth)
         href = (attributes.get("href") or "").strip()
         if len(self.pieces) == pieces:
-            words = "".join(self.buffer)[before:]
+            words = "".join(self.buffer[before:])
             if not _is_file(href):
                 self.linked += len(words.strip())
         else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import Enum, auto
+from itertools import islice
 
 from scraper.reading.asks import folded, has_requester_voice, is_ask
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
@@ -18,6 +19,7 @@ from scraper.records import Block, BlockKind, Document, Hints, Letter
 _SENTENCE = re.compile(
     r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
 )
+_SENTENCES = 300  # of one paragraph are looked at for a border between two parts
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
@@ -62,7 +64,7 @@ def _split_at_borders(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             continue
         start = 0
-        for found in _SENTENCE.finditer(text):
+        for found in islice(_SENTENCE.finditer(text), _SENTENCES):
             end = found.start()
             if _is_border(text[max(start, end - 500) : end], text[found.end() : found.end() + 300]):
                 out.append(Block(kind=BlockKind.PARAGRAPH, text=text[start:end]))
