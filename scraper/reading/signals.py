@@ -101,6 +101,9 @@ class Signals:
         return next((self.found[signal] for signal in signals if signal in self.found), None)
 
 
+_SETTLED = (Signal.NUMBERS, Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
+
+
 def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_figures: bool = True) -> Signals:
     """What the sentences of a response show of its result.
 
@@ -171,8 +174,10 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         return False
     if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
         return True
-    some = None if is_hypothetical(text) else SOME.search(text)
-    if some:
+    some = SOME.search(text)
+    if some and is_hypothetical(text):
+        some = None
+    elif some:
         signals.add(Signal.SOME, sentence)
     _read_limits(text, sentence, signals)
     absent = NOT_HELD.search(text) and not NOT_HELD_IN.search(text) and not NOT_HELD_UNSURE.search(text)
@@ -217,30 +222,22 @@ def _gives(text: str, *, refused: bool) -> bool:
 def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) -> None:
     if HELD.search(text):
         signals.add(Signal.HELD, sentence)
-    if FIGURES.match(text):
+    if Signal.FIGURES not in signals and FIGURES.match(text):
         signals.add(Signal.FIGURES, sentence)
-    if LEGAL.search(text):
+    stated = answers and Signal.ANSWERED not in signals
+    stated = stated or (Signal.HELD in signals and Signal.STATED not in signals)
+    settled = any(signal in signals for signal in _SETTLED)
+    if not stated and settled or LEGAL.search(text):
         return
-    settled = any(
-        signal in signals for signal in (Signal.NUMBERS, Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
-    )
     if not settled and _has_number(text):
         signals.add(Signal.NUMBERS, sentence)
-    if (
-        TRIVIAL.match(text)
-        or ASKS.match(text)
-        or BOILERPLATE.search(text)
-        or ABOUT_REASONS.search(text)
-        or STATUTE_LIST.match(text)
+    if stated and not any(
+        pattern.search(text) for pattern in (TRIVIAL, ASKS, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
     ):
-        return
-    if answers:
-        signals.add(Signal.ANSWERED, sentence)
-    elif Signal.HELD in signals:
-        signals.add(Signal.STATED, sentence)
+        signals.add(Signal.ANSWERED if answers else Signal.STATED, sentence)
 
 
 def _has_number(text: str) -> bool:
-    if NUMBER_WORD.search(text):
+    if DIGIT.search(text) and NUMBER.search(LAW_NUMBER.sub(" ", text)):
         return True
-    return DIGIT.search(text) is not None and NUMBER.search(LAW_NUMBER.sub(" ", text)) is not None
+    return NUMBER_WORD.search(text) is not None
