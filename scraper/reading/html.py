@@ -289,7 +289,7 @@ class _Walk:
             self.pieces.append(Piece(block=block_of(label)))
 
     def table(self, node: LexborNode, depth: int) -> None:
-        rows = [r for r in (_cells(tr) for tr in node.css("tr")) if r]
+        rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
         if not rows:
             self.children(node, depth)
         elif _is_layout(node, rows):

@@ -232,6 +232,8 @@ class _Machine:
         text = block.text
         if block.marker and marker_kind(block.marker) == ANSWERED:
             return True
+        if self.alternating and is_numbered(block) and not is_ask(text) and self.last_is_numbered():
+            return True
         if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(text)):
             return False
         if sign is Sign.STRONG_TURN:
@@ -242,9 +244,13 @@ class _Machine:
             return not self.turn_follows(index)
         if block.kind is BlockKind.ITEM or is_ask(text) or (has_requester_voice(text) and text[:6] != "Please"):
             return False
-        if sign is Sign.TURN or (self.alternating and is_numbered(self.parts[Part.REQUEST][-1])):
+        if sign is Sign.TURN or (self.alternating and self.last_is_numbered()):
             return True
         return self.listed > 0 and len(text) > 40 and text[-1] in ".:" and not self.list_goes_on(index)
+
+    def last_is_numbered(self) -> bool:
+        request = self.parts[Part.REQUEST]
+        return bool(request) and is_numbered(request[-1])
 
     def turn_follows(self, index: int) -> bool:
         """Whether a later block is a formula with which answers begin."""
@@ -265,22 +271,25 @@ class _Machine:
 
     def list_goes_on(self, index: int) -> bool:
         """Whether the numbering of the request goes on shortly after this block."""
-        return any(is_numbered(b) and self.continues(b) for b in self.blocks[index + 1 : index + 6])
+        following = self.blocks[index + 1 : index + 6]
+        return any(is_numbered(b) and marker_number(b.marker or "") == self.highest + 1 for b in following)
 
     def is_next_question(self, block: Block) -> bool:
         """A question that stands between answers: it carries the next number and asks."""
-        if block.marker is None or not is_numbered(block) or marker_number(block.marker) != self.highest + 1:
+        if block.marker is None or not is_numbered(block):
             return False
+        if marker_number(block.marker) != self.highest + 1:
+            return self.alternating and block.text.endswith("?")
         return block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
 
 
 def _alternates(blocks: Sequence[Block]) -> bool:
-    """Whether each numbered question is followed by a passage that asks nothing: its answer."""
+    """Whether each numbered question is followed by something that asks nothing: its answer."""
     asks = [i for i, b in enumerate(blocks) if b.marker and b.text.endswith("?") and is_numbered(b)]
-    return len(asks) >= 2 and all(
-        i + 1 < len(blocks) and blocks[i + 1].kind is not BlockKind.ITEM and not is_ask(blocks[i + 1].text)
-        for i in asks
-    )
+    if len(asks) < 2 or asks[-1] + 1 == len(blocks):
+        return False
+    following = [blocks[i + 1] for i in asks]
+    return not any(is_ask(b.text) or (b.kind is BlockKind.ITEM and not is_numbered(b)) for b in following)
 
 
 def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str | None) -> Parts | None:
@@ -321,7 +330,7 @@ def _cut_request(parts: Parts) -> None:
     request = parts[Part.REQUEST]
     if parts[Part.RESPONSE] or not request:
         return
-    last = max((i for i, b in enumerate(request) if is_ask(b.text) or b.kind is BlockKind.ITEM), default=len(request))
+    last = max((i for i, b in enumerate(request) if is_ask(b.text) or b.kind is BlockKind.ITEM), default=0)
     for index in range(last + 1, len(request)):
         if not has_requester_voice(request[index].text):
             parts[Part.REQUEST], parts[Part.RESPONSE] = request[:index], request[index:]

@@ -54,6 +54,10 @@ _KEEPS_HYPHEN = frozenset(
     ]
 )
 _SENTENCE_END = (".", "?", "!", ":", ";")
+_DANGLING = re.compile(
+    r"\b(?:of|the|an?|to|and|or|in|on|for|by|with|from|at|that|which|between|as|is|are|was|were|has|have|this|these|your|our|their|its"
+    r"|\d{1,2}(?:st|nd|rd|th))$"
+)
 _META = re.compile(
     r"""(?:(?:foi|foia|eir|our|your|freedom\sof\sinformation|information|enquiry|request|case|log|ico|eCase|unique)\s){0,4}
         (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s|our\s|your\s)?(?:foi\s)?(?:request(?:\sreceived)?|response|reply|publication
@@ -109,7 +113,7 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
     if split_marker(line)[0] or is_meta_label(previous):
         return False
     first = line[0]
-    if previous[-1] not in ".?!:;" and first.islower() and len(previous) >= 20:
+    if previous[-1] not in ".?!:;" and len(previous) >= 20 and (first.islower() or _DANGLING.search(previous)):
         return True
     if width is None:
         return False

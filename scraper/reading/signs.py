@@ -64,7 +64,7 @@ _INTRO = re.compile(
 )
 _INTRO_END = re.compile(
     r"\bas follows\b|\b(?:the|these) following\b|\bfollowing (?:information|questions?|request|data)\b"
-    r"|\b(?:repeated|set out|reproduced|listed|shown|detailed|copied|given|quoted|outlined|is|are) below\b|\bbelow together\b"
+    r"|\b(?:repeated|replicated|restated|recited|set out|reproduced|listed|shown|detailed|copied|given|quoted|outlined|is|are) below\b|\bbelow together\b"
     r"|\bin (?:which|it) you (?:asked|requested)|\bspecifically you (?:asked|requested)"
 )
 _PREAMBLE = re.compile(
@@ -92,6 +92,7 @@ _TURN = re.compile(
       | please\ (?:find|see|refer|note)\b | (?:unfortunately|regrettably)\b | no\ information\b | nil\b | see\ (?:attached|below|table|above)\b
       | (?:the\ |some\ of\ the\ |all\ (?:of\ )?the\ )?(?:requested\ )?information\ (?:(?:that\ |which\ )?(?:you\ (?:have\ )?)?(?:requested|sought|asked\ for)\ )?(?:is|can|has|cannot|held|below|was|are|will)\b
       | in\ (?:response|reply|answer|relation|respect|regards?)\ (?:to|of)\ (?:the\ above|your|question|this\ request|q\d)
+      | (?:i|we)\ regret\b | as\ (?:the|this|your)\ (?:requested\ )?(?:information|request)\b
       | the\ (?:original|initial|first)\ (?:decision|response) | on\ review\b | i\ (?:find|uphold)\b
       | it\ (?:is|has\ been)\ (?:estimated|not\ possible|considered|the\ decision) | our\ (?:data|records|systems?|decision|response)\b
       | to\ (?:locate|retrieve|answer|find|provide|establish|determine|obtain)\b.{0,160}\b(?:would|hours|exceed)
