@@ -6,8 +6,10 @@ confirm nor deny any other information" is `not_held`, "unable to confirm" for r
 
 from __future__ import annotations
 
+from scraper.reading.phrases import THERE_WERE
+from scraper.reading.sentences import sentence_spans
 from scraper.reading.signals import Signal, Signals, read_signals
-from scraper.records import Citation, Law, Letter, Outcome, Role
+from scraper.records import Block, Citation, Law, Letter, Outcome, Role
 
 _VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
@@ -15,12 +17,17 @@ _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.
 
 def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outcome | None, str | None]:
     """The outcome of the response and the sentence that shows it; (None, None) where the page does not say."""
-    signals = read_signals(letter.head, letter.response or letter.request, bare_figures=bool(letter.response))
     relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
     vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
     cost = [c for c in relied if _is(c, _COST)]
     silent = [c for c in relied if c.ncnd]
     exempt = [c for c in relied if not c.ncnd and c not in vexatious and c not in cost]
+    signals = read_signals(
+        letter.head,
+        letter.response or letter.request,
+        bare_figures=bool(letter.response),
+        enough=(Signal.GIVEN, Signal.ANSWERED) if (exempt or silent) and not vexatious else (),
+    )
     if vexatious or (Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
     if (cost or (Signal.COST in signals and not relied)) and not exempt and not silent:
@@ -29,7 +36,17 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         return _exempt(signals, exempt + cost)
     if silent or Signal.NCND in signals or Signal.NCND_RIDER in signals:
         return _silent(signals, silent)
-    return _plain(signals)
+    outcome, evidence = _plain(signals)
+    return (outcome, evidence) if outcome or not letter.response else _missed_answer(letter.request)
+
+
+def _missed_answer(request: tuple[Block, ...]) -> tuple[Outcome | None, str | None]:
+    """An answer left among the request because nothing marked the turn: `There were 97 in 2011/12.`"""
+    for block in request:
+        for start, end in sentence_spans(block.text):
+            if THERE_WERE.match(block.text[start:end].lower()):
+                return Outcome.DISCLOSED, block.text[start:end]
+    return None, None
 
 
 def _is(citation: Citation, kinds: dict[Law, tuple[str, ...]]) -> bool:
@@ -84,5 +101,7 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
     if Signal.REFUSED in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
+    if Signal.CLARIFY in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
+        return None, None
     shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS, Signal.STATED)
     return (Outcome.DISCLOSED, shown) if shown else (None, None)

@@ -67,14 +67,13 @@ GIVEN = Phrase(
         r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b|\b(?:will be|has been|have been|is being|are being|was|were) sent\b"
     ),
     (
-        "disclos",
-        "provid",
-        "releas",
-        "suppl",
-        "give",
-        "answer",
-        "share",
-        "offer",
+        "able to",
+        "decided to",
+        "pleased to",
+        "happy to",
+        "willing to",
+        "i can",
+        "we can",
         "attach",
         "enclos",
         "below",
@@ -82,18 +81,29 @@ GIVEN = Phrase(
         "table",
         "spreadsheet",
         "document",
-        "listed",
-        "set out",
-        "shown",
-        "grant",
-        " sent",
-        "annex",
         "appendix",
+        "annex",
         "pdf",
+        "disclosed",
+        "provided",
+        "supplied",
+        "released",
+        "answered",
+        "listed",
+        "shown",
+        "given",
+        "granted",
+        "set out",
         "reproduced",
+        "in full",
+        "full disclosure",
         "successful",
-        "figure",
-        "list ",
+        "answer to",
+        "answers to",
+        " sent",
+        "figures",
+        "the list",
+        " is all",
     ),
 )
 REPEATS_REQUEST = Phrase(
@@ -114,15 +124,22 @@ SOME = Phrase(
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|\bcertain information\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
     (
-        "some ",
-        "part",
+        "some of",
+        "some info",
+        "some data",
+        "some det",
+        "some part",
+        "some elem",
+        "some relev",
+        " part",
+        "partial",
         "remain",
         "redact",
         "not all",
         "left out",
         "omitted",
         "the exception",
-        "apart",
+        "apart from",
         "except for",
         "most of",
         "majority",
@@ -155,22 +172,26 @@ NOT_HELD = Phrase(
         "held",
         "hold",
         "possess",
-        "locat",
-        "find",
         "found",
+        "find",
+        "locat",
         "identif",
         "trace",
         "exist",
         "record",
         "negative",
-        "inform",
-        "data",
-        "document",
-        "minutes",
-        "result",
-        "policy",
+        "nil ",
+        "returned",
+        "available",
+        "no inform",
+        "no data",
+        "no docu",
+        "no policy",
+        "no minutes",
+        "not a matter",
+        "not info",
     ),
-    ("not ", "n't ", "no ", "nil", "none", "nothing", "unable", "negative", "so that no"),
+    ("not ", "n't ", "no ", "nil", "none", "nothing", "unable", "negative"),
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|has been) )?(?:have )?(?:been )?(?:requested|sought|asked for|required|relat|relevant)"
@@ -186,11 +207,19 @@ NOT_HELD_UNSURE = re.compile(
 )
 REFUSED = Phrase(
     re.compile(
-        r"\b(?:refus(?:e|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\b(?:will|can|could)\s?not\s(?:therefore\s)?(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl)"
-        r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b|\b(?:unable to|cannot) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond)"
-        r"|\bexempt(?:ed|s)?\b|\bexcepted\b|\bsuppress\w*|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
+        r"\b(?:refus(?:e|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|\bsuppress\w*"
     ),
-    ("refus", "declin", "withh", "not ", "cannot", "unable", "exempt", "except", "suppress"),
+    ("refus", "declin", "withh", "exempt", "excepted", "suppress"),
+)
+WILL_NOT = Phrase(
+    re.compile(
+        r"\b(?:will|can|could)\s?not\s(?:therefore\s)?(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl)"
+        r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b"
+        r"|\b(?:unable to|cannot) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond)"
+        r"|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
+    ),
+    ("not ", "cannot", "unable"),
+    ("disclos", "releas", "provid", "suppl", "oblig", "compl", "answer", "assist", "meet", "respond", "required by"),
 )
 WHOLE = re.compile(
     r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|your request (?:is|has been|must be|was|will be)(?: therefore| hereby)? (?:refused|declined|rejected)|"
@@ -277,6 +306,7 @@ FIGURES = re.compile(
     r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
+THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")
 TRIVIAL = re.compile(
     r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|as above|see above)|^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import StrEnum
 
 from scraper.reading.phrases import (
     ABOUT_REASONS,
@@ -45,6 +45,7 @@ from scraper.reading.phrases import (
     TRIVIAL,
     VEXATIOUS,
     WHOLE,
+    WILL_NOT,
 )
 from scraper.reading.reliance import ANOTHER_BODY, CERTAIN, OTHER_BUSINESS
 from scraper.reading.roles import is_hypothetical
@@ -52,7 +53,7 @@ from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind
 
 
-class Signal(Enum):
+class Signal(StrEnum):
     """What a sentence shows.
 
     ANSWERED: an answer under its question's number. FIGURES: a bare answer (`11`, a table, `None.`). NUMBERS: any sentence
@@ -101,13 +102,22 @@ class Signals:
         return next((self.found[signal] for signal in signals if signal in self.found), None)
 
 
-_SETTLED = (Signal.NUMBERS, Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
+_REFUSALS = (Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
+_SETTLED = (Signal.NUMBERS, *_REFUSALS)
+_LONG = 300
 
 
-def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_figures: bool = True) -> Signals:
+def read_signals(
+    head: tuple[Block, ...],
+    response: tuple[Block, ...],
+    *,
+    bare_figures: bool = True,
+    enough: tuple[Signal, ...] = (),
+) -> Signals:
     """What the sentences of a response show of its result.
 
     Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers too.
+    `enough`: signals after which nothing further can change the result.
     """
     signals = Signals()
     for block in head:
@@ -125,8 +135,10 @@ def read_signals(head: tuple[Block, ...], response: tuple[Block, ...], *, bare_f
             labelled = True
             if LABEL_ALONE.match(low):
                 continue
-        numbered = _is_numbered(block)
-        labelled = _read_block(block, signals, answers=labelled or numbered) and labelled
+        answers = labelled or _is_numbered(block)
+        labelled = _read_block(block, signals, answers=answers) and labelled
+        if any(signal in signals for signal in enough):
+            break
     if not bare_figures:
         signals.drop_figures()
     return signals
@@ -140,11 +152,17 @@ def _is_numbered(block: Block) -> bool:
 
 
 def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
-    """Reads a block sentence by sentence; False where it shuts out an answer in what follows."""
+    """Reads a block sentence by sentence; False where it shuts out an answer in what follows.
+
+    After the refusal a long paragraph is argument: only its first sentence can bring anything new.
+    """
     go_on = True
+    argument = not answers and len(block.text) > _LONG and any(signal in signals for signal in _REFUSALS)
     for start, end in sentence_spans(block.text):
         for clause in block.text[start:end].split("; "):
             go_on = _read(clause, signals, answers=answers and go_on) and go_on
+        if argument:
+            break
     return go_on
 
 
@@ -185,7 +203,9 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.NOT_HELD, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
-    refused = REFUSED.search(text) and (CERTAIN.search(text) or not OTHER_BUSINESS.search(text))
+    refused = (REFUSED.search(text) or WILL_NOT.search(text)) and (
+        CERTAIN.search(text) or not OTHER_BUSINESS.search(text)
+    )
     if refused:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some:
@@ -227,7 +247,7 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) 
     stated = answers and Signal.ANSWERED not in signals
     stated = stated or (Signal.HELD in signals and Signal.STATED not in signals)
     settled = any(signal in signals for signal in _SETTLED)
-    if not stated and settled or LEGAL.search(text):
+    if (not stated and settled) or LEGAL.search(text):
         return
     if not settled and _has_number(text):
         signals.add(Signal.NUMBERS, sentence)
