@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.reading.markers import marker_number, split_marker
+from scraper.reading.markers import marker_name, split_marker
 from scraper.reading.signs import Sign, label_sign
 from scraper.records import Block, BlockKind, Hints
 
@@ -30,7 +30,7 @@ def _named(label: str) -> list[str]:
 def _opening(block: Block, asked: Sequence[str]) -> tuple[list[str], str]:
     """The questions whose answer begins at this block, and the text of it that is already answer."""
     text = block.printed
-    if block.kind is BlockKind.TABLE or text[0] not in _INITIALS:
+    if block.kind is BlockKind.TABLE or (block.marker is None and text[0] not in _INITIALS):
         return [], text
     if len(text) <= 60 and (_SHARED.fullmatch(text) or label_sign(text, _HINTS) in _LABELS):
         return _named(text), ""
@@ -41,8 +41,8 @@ def _opening(block: Block, asked: Sequence[str]) -> tuple[list[str], str]:
     if shared and (named := [n for n in _named(shared.group()) if n in asked]) and len(named) > 1:
         return named, text[shared.end() :].strip()
     marker, rest = (block.marker, block.text) if block.marker else split_marker(text)
-    number = marker_number(marker) if marker else None
-    return ([str(number)], rest) if number is not None and str(number) in asked else ([], text)
+    name = marker_name(marker) if marker else ""
+    return ([name], rest) if name in asked else ([], text)
 
 
 def answers_of(response: Sequence[Block], numbers: Sequence[str | None]) -> list[str | None]:
@@ -76,4 +76,6 @@ def _in_turn(response: Sequence[Block], count: int) -> list[str | None]:
             parts.append([])
         elif parts:
             parts[-1].append(block.printed)
-    return ["\n".join(p) or None for p in parts] if len(parts) == count > 1 else [None] * count
+    if count < 2 or len(parts) - count not in (0, 1):  # one more: a label in front of all
+        return [None] * count
+    return ["\n".join(p) or None for p in parts[-count:]]

@@ -28,7 +28,8 @@ _ALWAYS = re.compile(
       | did\syou\sfind\swhat\syou\s(?:were\slooking\sfor|needed|wanted).{0,30}
       | (?:thank\syou\sfor\s(?:your|the)|give(?:\sus)?|leave|send(?:\sus)?)\s(?:page\s)?feedback.{0,60}
       | report\sa\sproblem\swith\sthis\spage | (?:hide|close|dismiss)\s(?:this\s)?(?:message|menu|banner)
-      | (?:BETA|ALPHA)
+      | (?:BETA|ALPHA) | (?:official|restricted|protect|unclassified|not\sprotectively\smarked)(?:\W{1,4}sensitive)?
+      | (?:www\.)?[\w-]{2,40}(?:\.[\w-]{2,40}){1,4}\s@\w{2,40}
       | \(?(?:page|tudalen)\s\d{1,3}(?:\s(?:of|o)\s\d{1,3})?\)?
     )\W*""",
     re.VERBOSE | re.IGNORECASE,

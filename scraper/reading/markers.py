@@ -53,6 +53,12 @@ def marker_number(marker: str) -> int | None:
     return int(found.group()) if found else None
 
 
+def marker_name(marker: str) -> str:
+    """The number a mark prints, or its letter: "2" for "Q2a)", "b" for "(b)"."""
+    number = marker_number(marker)
+    return str(number) if number is not None else marker.strip("().:, ")
+
+
 def is_numbered(block: Block) -> bool:
     """Whether a block carries a number of its own, such as "2." or "Q2"."""
     return block.marker is not None and marker_kind(block.marker) in (NUMBER, ASKED)

@@ -7,7 +7,17 @@ from collections.abc import Iterable, Sequence
 
 from scraper.reading.answers import answers_of
 from scraper.reading.asks import folded, is_about_form, is_ask, is_wish
-from scraper.reading.markers import ASKED, BULLET, LETTER, NUMBER, ROMAN, marker_kind, marker_number, split_marker
+from scraper.reading.markers import (
+    ASKED,
+    BULLET,
+    LETTER,
+    NUMBER,
+    ROMAN,
+    marker_kind,
+    marker_name,
+    marker_number,
+    split_marker,
+)
 from scraper.reading.signs import Sign, label_sign
 from scraper.records import Block, BlockKind, Hints, Letter, Question
 
@@ -176,13 +186,6 @@ def _question(number: str | None, blocks: Sequence[Block]) -> Question:
     return Question(number=number, text="\n".join([first.text, *(b.printed for b in blocks[1:])]))
 
 
-def _name(block: Block) -> str:
-    """The number a mark prints, or its letter: "2" for "Q2a)", "b" for "(b)"."""
-    assert block.marker is not None
-    number = marker_number(block.marker)
-    return str(number) if number else block.marker.strip("().: ")
-
-
 def _runs(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[list[int]]:
     """The places of the marked items, a list for each time the numbering starts again."""
     marked = [i for i, b in enumerate(blocks) if _kind(b) in wanted]
@@ -192,7 +195,7 @@ def _runs(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[list[int]]:
     for i in marked:
         if blocks[i].level > level:
             continue
-        name = _name(blocks[i])
+        name = marker_name(blocks[i].marker or "")
         place = int(name) if name.isdigit() else (ord(name[-1].lower()) if name else 0)
         apart = (
             bool(runs) and wanted == (BULLET,) and any(b.kind is not BlockKind.ITEM for b in blocks[runs[-1][-1] : i])
@@ -235,7 +238,7 @@ def _grouped(items: Sequence[Sequence[Block]]) -> list[Question]:
     """One question for each number: "1a)", "1b)" and "1c)" are parts of one."""
     out: list[Question] = []
     for group in items:
-        name = _name(group[0])
+        name = marker_name(group[0].marker or "")
         mark = group[0].marker or ""
         lettered = any(map(str.isalpha, mark.lower().removeprefix("question").lstrip("q")))
         question = _question(name or None, group)
