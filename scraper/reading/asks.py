@@ -13,41 +13,53 @@ _VERBS = (
     "also|kindly|clarify|email|take"
 )
 _LEADS = re.compile(
-    r"(?:(?:and|also|or|additionally|furthermore|further|finally|lastly|secondly|thirdly|firstly|next|then|but|so|hi|hello"
+    r"(?:(?:and|also|or|additionally|furthermore|further|finally|lastly|secondly|thirdly|firstly|next|then|but|so"
+    r"|hi|hello"
     r"|if (?:so|yes|not|possible|available|known|held|applicable)|in addition|for example)\b[ ,:;–-]*){1,3}"
 )
 _START = re.compile(
     rf"(?:how|what|which|whether|why)\b"
     rf"|(?:please|kindly|pls)[ ,]+(?:{_VERBS})\b"
-    rf"|(?:provide|supply|give me|tell me|confirm|state|list|send me|disclose|explain|specify|detail|outline|identify)\b(?! (?:by|of|that the information)\b)"
+    rf"|(?:provide|supply|give me|tell me|confirm|state|list|send me|disclose|explain|specify|detail|outline"
+    rf"|identify)\b(?! (?:by|of|that the information)\b)"
     r"|(?:can|could|would|will|may|might) (?:you|i|we)\b"
 )
 _PHRASE = re.compile(
     rf"\b(?:please[ ,]+(?:could |can |may |also |kindly |now )?(?:you )?(?:{_VERBS})\b"
     r"|(?:i|we)(?:'d| would| should| will| hereby| also| therefore| am| are| now| still| then)*"
-    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw))|wish to (?:request|know|ask|see|have|obtain|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
+    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw))|wish to (?:request|know|ask|see|have|obtain"
+    r"|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
     r"|interested in|writing to (?:request|ask)|require|need|make a (?:request|freedom))\b(?! that you\b)"
-    r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
+    r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise"
+    r"|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
 )
 _CLAUSE = re.compile(
     r", (?:how (?:many|much|often|long)|what (?:is|are|was|were|did)|please|(?:can|could|would) you)\b"
 )
 _WISH = re.compile(
-    r"(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?|of those,?) ){0,3}(?:[\w/-]+ ){0,2}?"
-    r"(?:numbers?|totals?|amounts?|costs?|cop(?:y|ies)|details?|lists?|breakdown|figures?|statistics|data|information|names?|dates?|reasons?"
-    r"|minutes|e-?mails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentages?|proportion|spend|values?"
-    r"|summary|summaries|results?|outcomes?|recordings?|footage|titles?|locations?|inventory|reports?|letters?|contracts?)\b"
+    r"(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?"
+    r"|of those,?) ){0,3}(?:[\w/-]+ ){0,2}?"
+    r"(?:numbers?|totals?|amounts?|costs?|cop(?:y|ies)|details?|lists?|breakdown|figures?|statistics|data"
+    r"|information|names?|dates?|reasons?"
+    r"|minutes|e-?mails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentages?"
+    r"|proportion|spend|values?"
+    r"|summary|summaries|results?|outcomes?|recordings?|footage|titles?|locations?|inventory|reports?|letters?"
+    r"|contracts?)\b"
 )
 _NO_ASK = re.compile(
     r"(?:please (?:note|find|see|be aware|accept|refer|bear|quote|contact)\b|what follows\b|which (?:is|was)\b)"
 )
 _REQUESTER = re.compile(
-    r"\b(?:i (?:would|was|have (?:read|seen|been|looked)|understand|wish|want|hope|ask|know|hereby|do not (?:want|need|require)|mean)|i'd|i'm|my|please"
-    r"|your (?:force|constabulary|officers?|records?|area|organisation|staff|police|department)|regards|thanks?|thank you"
-    r"|if (?:it|this|the request|possible|there|any part|the cost)|yours (?:faithfully|sincerely)|for the purposes? of this request)\b"
+    r"\b(?:i (?:would|was|have (?:read|seen|been|looked)|understand|wish|want|hope|ask|know|hereby|do not (?:want"
+    r"|need|require)|mean)|i'd|i'm|my|please"
+    r"|your (?:force|constabulary|officers?|records?|area|organisation|staff|police|department)|regards|thanks?"
+    r"|thank you"
+    r"|if (?:it|this|the request|possible|there|any part|the cost)|yours (?:faithfully|sincerely)"
+    r"|for the purposes? of this request)\b"
 )
 _FORM = re.compile(
-    r"\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as|in|by|via) (?:an? |the )?"
+    r"\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as"
+    r"|in|by|via) (?:an? |the )?"
     r"(?:electronic|digital|spreadsheet|excel|csv|e-?mail|pdf|table|tabular|word|machine|email|format|form|open)\b"
 )
 

@@ -20,9 +20,8 @@ _TAG = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]{0,2000}>?")
-_UNNESTED = frozenset(
-    "area base br col hr img input link meta source wbr p li td th tr dt dd option thead tbody tfoot".split()
-)
+_UNNESTED_WORDS = "area base br col hr img input link meta source wbr p li td th tr dt dd option thead tbody tfoot"
+_UNNESTED = frozenset(_UNNESTED_WORDS.split())
 _MANY_TAGS, _DEEPEST = 20_000, 1_000
 # Bytes that are no UTF-8 are read as windows-1252: what mislabelled pages of this kind hold.
 _STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}

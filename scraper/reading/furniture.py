@@ -61,9 +61,11 @@ _AT_END = re.compile(
 )
 _RELATED = re.compile(
     r"""(?:related|similar|other|more|recent|latest|popular|further)\s(?:foi\s)?
-        (?:disclosures?|links?|content|pages?|information|items|documents|stories|news|requests|responses|like\sthis|articles
+        (?:disclosures?|links?|content|pages?|information|items|documents|stories|news|requests|responses|like\sthis
+          |articles
           |in\sthis\ssection)
-      | (?:also\s)?in\sthis\ssection | see\salso | you\smay\s(?:also\s)?(?:like|be\sinterested\sin) | more\sfrom\s.{0,40}
+      | (?:also\s)?in\sthis\ssection | see\salso | you\smay\s(?:also\s)?(?:like|be\sinterested\sin)
+      | more\sfrom\s.{0,40}
       | on\sthis\spage | share\sthis(?:\spage)? | quick\slinks | useful\slinks
       | (?:dolenni|tudalennau|cynnwys|gwybodaeth)\scysylltiedig | mwy\sfel\shyn | yn\syr\sadran\shon | gweler\shefyd""",
     re.VERBOSE | re.IGNORECASE,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-
 from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -14,100 +13,20 @@ from scraper.reading.plain import block_of, holds_labels, paragraphs_of, table_b
 from scraper.reading.titles import is_title
 from scraper.records import Block, BlockKind, Link
 
-_SKIPPED = frozenset(
-    [
-        "script",
-        "style",
-        "noscript",
-        "template",
-        "svg",
-        "math",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "button",
-        "select",
-        "textarea",
-        "input",
-        "datalist",
-        "dialog",
-        "nav",
-        "aside",
-        "footer",
-        "head",
-        "title",
-        "meta",
-        "link",
-        "img",
-        "menu",
-    ]
+_SKIPPED_WORDS = (
+    "script style noscript template svg math iframe object embed audio video canvas map button select "
+    "textarea input datalist dialog nav aside footer head title meta link img menu"
 )
-_BLOCK = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "main",
-        "header",
-        "figure",
-        "figcaption",
-        "blockquote",
-        "address",
-        "details",
-        "summary",
-        "fieldset",
-        "legend",
-        "center",
-        "h1",
-        "h2",
-        "h3",
-        "h4",
-        "h5",
-        "h6",
-        "ul",
-        "ol",
-        "li",
-        "dl",
-        "dt",
-        "dd",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-        "hr",
-        "pre",
-        "form",
-        "body",
-        "html",
-        "hgroup",
-        "search",
-    ]
+_SKIPPED = frozenset(_SKIPPED_WORDS.split())
+_BLOCK_WORDS = (
+    "p div section article main header figure figcaption blockquote address details summary fieldset "
+    "legend center h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th hr pre "
+    "form body html hgroup search"
 )
+_BLOCK = frozenset(_BLOCK_WORDS.split())
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_ROLES = frozenset(
-    [
-        "navigation",
-        "banner",
-        "contentinfo",
-        "search",
-        "complementary",
-        "dialog",
-        "alertdialog",
-        "alert",
-        "menu",
-        "menubar",
-        "toolbar",
-    ]
-)
+_ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar"
+_ROLES = frozenset(_ROLES_WORDS.split())
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
 _DEPTH = 400

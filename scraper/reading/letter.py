@@ -6,20 +6,15 @@ request, then the formula or the first statement with which the answer begins.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from enum import Enum, auto
-from itertools import islice
 
 from scraper.reading.asks import folded, has_requester_voice, is_ask
+from scraper.reading.borders import cut_where_asking_stops, split_at_borders
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
 from scraper.reading.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.records import Block, BlockKind, Document, Hints, Letter
 
-_SENTENCE = re.compile(
-    r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
-)
-_SENTENCES = 300  # of one paragraph are looked at for a border between two parts
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
@@ -35,7 +30,7 @@ Parts = dict[Part, list[Block]]
 
 def parse_letter(document: Document, hints: Hints) -> Letter:
     """The blocks of `document` by part; order within each part is the page's."""
-    blocks = _split_at_borders(document.blocks)
+    blocks = split_at_borders(document.blocks)
     labels = {
         i: label
         for i, b in enumerate(blocks)
@@ -53,40 +48,6 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         response=tuple(parts[Part.RESPONSE]),
         rights=tuple(parts[Part.RIGHTS]),
     )
-
-
-def _split_at_borders(blocks: Sequence[Block]) -> list[Block]:
-    """Paragraphs that hold introduction and request, or request and turn, become several blocks."""
-    out: list[Block] = []
-    for block in blocks:
-        text = block.text
-        if block.kind is not BlockKind.PARAGRAPH or len(text) < 60 or not _may_hold_two_parts(text):
-            out.append(block)
-            continue
-        start = 0
-        for found in islice(_SENTENCE.finditer(text), _SENTENCES):
-            end = found.start()
-            if _is_border(text[max(start, end - 500) : end], text[found.end() : found.end() + 300]):
-                out.append(Block(kind=BlockKind.PARAGRAPH, text=text[start:end]))
-                start = found.end()
-        out.append(Block(kind=BlockKind.PARAGRAPH, text=text[start:]) if start else block)
-    return out
-
-
-def _may_hold_two_parts(text: str) -> bool:
-    return ("follow" in text or "below" in text) and "you" in text or ("?" in text and "confirm" in text)
-
-
-def _is_border(before: str, after: str) -> bool:
-    if before[-1] == "?":
-        return after[:1] in "IWTUF" and sentence_sign(after) is Sign.STRONG_TURN
-    if "follow" not in before and "below" not in before and before[-1] != ":":
-        return False
-    if sentence_sign(before) is not Sign.INTRO or is_ask(before):
-        return False
-    if sentence_sign(after) not in (Sign.NONE, Sign.TO_FORCE):
-        return False
-    return before[-1] == ":" or "below" in before or is_ask(after)
 
 
 class _Machine:
@@ -182,7 +143,7 @@ class _Machine:
             case Sign.REQUEST_LABEL:
                 self.open(Part.REQUEST, block, label, keep=label.numbered)
             case Sign.RESPONSE_LABEL:
-                self.open(Part.RESPONSE, block, label, keep=label.numbered or self.bare_labels > 1 and not label.rest)
+                self.open(Part.RESPONSE, block, label, keep=label.numbered or (self.bare_labels > 1 and not label.rest))
             case Sign.QUESTION_LABEL:
                 self.question_label(index, block)
             case Sign.RIGHTS_LABEL if asked or self.part in (Part.RESPONSE, Part.RIGHTS):
@@ -220,7 +181,7 @@ class _Machine:
             self.put(self.part, block)
 
     def repeats(self, block: Block) -> bool:
-        """Whether a list of answers begins: the first question again, or number 1 again with something that asks nothing."""
+        """Whether a list of answers begins: the first question again, or number 1 again with what asks nothing."""
         if not is_numbered(block) or marker_number(block.marker or "") != 1 or 1 not in self.numbers:
             return False
         if folded(block.text, 80) in self.texts:
@@ -336,18 +297,7 @@ def _cut_request(parts: Parts) -> None:
             parts[Part.REQUEST], parts[Part.RESPONSE] = request[:index], request[index:]
             return
     if request[-1].kind is BlockKind.PARAGRAPH and len(request[-1].text) >= 300:
-        _cut_inside(parts, request[-1].text)
-
-
-def _cut_inside(parts: Parts, text: str) -> None:
-    asked = False
-    start = 0
-    for found in _SENTENCE.finditer(text):
-        sentence = text[start : found.start()].strip()
-        if is_ask(sentence):
-            asked = True
-        elif asked and not has_requester_voice(sentence):
-            parts[Part.REQUEST][-1] = Block(kind=BlockKind.PARAGRAPH, text=text[:start].strip())
-            parts[Part.RESPONSE] = [Block(kind=BlockKind.PARAGRAPH, text=text[start:].strip())]
-            return
-        start = found.end()
+        halves = cut_where_asking_stops(request[-1].text)
+        if halves is not None:
+            request[-1] = Block(kind=BlockKind.PARAGRAPH, text=halves[0])
+            parts[Part.RESPONSE] = [Block(kind=BlockKind.PARAGRAPH, text=halves[1])]

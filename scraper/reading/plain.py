@@ -1,4 +1,4 @@
-"""Plain text to blocks: lines that a mail program or a PDF wrapped become paragraphs again; marks become items; columns, tables."""
+"""Plain text to blocks: wrapped lines become paragraphs again, printed marks items, columns tables."""
 
 from __future__ import annotations
 
@@ -22,46 +22,25 @@ _ODD = {
     ord("\u2011"): "-",
 }
 _PRINTABLE_ODD = "ﬁﬂﬀﬃﬄ\u2010\u2011"  # the other odd characters are not printable: the usual case is told quickly
-_KEEPS_HYPHEN = frozenset(
-    [
-        "anti",
-        "co",
-        "counter",
-        "cross",
-        "ex",
-        "full",
-        "half",
-        "high",
-        "in",
-        "inter",
-        "long",
-        "low",
-        "mid",
-        "multi",
-        "non",
-        "on",
-        "off",
-        "part",
-        "pre",
-        "post",
-        "re",
-        "self",
-        "semi",
-        "short",
-        "sub",
-        "up",
-        "well",
-    ]
+_KEEPS_HYPHEN_WORDS = (
+    "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self "
+    "semi short sub up well"
 )
+_KEEPS_HYPHEN = frozenset(_KEEPS_HYPHEN_WORDS.split())
 _SENTENCE_END = (".", "?", "!", ":", ";")
 _DANGLING = re.compile(
-    r"\b(?:of|the|an?|to|and|or|in|on|for|by|with|from|at|that|which|between|as|is|are|was|were|has|have|this|these|your|our|their|its"
+    r"\b(?:of|the|an?|to|and|or|in|on|for|by|with|from|at|that|which|between|as|is|are|was|were|has|have|this|these"
+    r"|your|our|their|its"
     r"|\d{1,2}(?:st|nd|rd|th))$"
 )
 _META = re.compile(
-    r"""(?:(?:foi|foia|eir|our|your|freedom\sof\sinformation|information|enquiry|request|case|log|ico|eCase|unique)\s){0,4}
-        (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s|our\s|your\s)?(?:foi\s)?(?:request(?:\sreceived)?|response|reply|publication
-        |received?|responded|published|issued|answered|disclosed|disclosure|requested))?|(?:request|response|disclosure|received|published)\sdate|published(?:\son)?|(?:request\s)?number|category|sub-?category|topic|subject
+    r"""(?:(?:foi|foia|eir|our|your|freedom\sof\sinformation|information|enquiry|request|case|log|ico|eCase
+      |unique)\s){0,4}
+        (?:ref(?:erence)?(?:\s(?:no|number|num))?|date(?:d)?(?:\s(?:of|for))?(?:\s(?:the\s|our\s
+          |your\s)?(?:foi\s)?(?:request(?:\sreceived)?|response|reply|publication
+        |received?|responded|published|issued|answered|disclosed|disclosure|requested))?|(?:request|response
+        |disclosure|received|published)\sdate|published(?:\son)?|(?:request\s)?number|category|sub-?category|topic
+        |subject
         |department|type|status|rfi|ecase|foi)\.?\s?(?:no\.?)?\s?:?""",
     re.VERBOSE | re.IGNORECASE,
 )

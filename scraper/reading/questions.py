@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from scraper.reading.answers import answers_of
 from scraper.reading.asks import folded, is_about_form, is_ask, is_wish
@@ -25,28 +26,38 @@ _GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]
 _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
-    r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|(?<!please )giv(?:e|es|ing)|showing|stating|detailing|namely|with|containing)"
+    r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|(?<!please )giv(?:e"
+    r"|es|ing)|showing|stating|detailing|namely|with|containing)"
     r"(?: (?:the|these|following|by|for|each|columns?|fields?|details?|headings?)){0,4}"
     r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
-    r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?|categories|areas)(?: below)?)\W*$"
+    r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?"
+    r"|categories|areas)(?: below)?)\W*$"
 )
 _FIELD_HEADS = re.compile(
-    r"(?:details|fields?|columns?|format|headings?|notes?(?: to .{0,30})?|definitions?|parameters|scope|time ?frame|guidance)\W*$"
+    r"(?:details|fields?|columns?|format|headings?|notes?(?: to .{0,30})?|definitions?|parameters|scope|time ?frame"
+    r"|guidance)\W*$"
 )
 _YEARS = re.compile(
-    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|fy"
-    r"|financial|calendar|year|to|and|the|of|q[1-4]|from|present|date|until|\d{1,4}(?:st|nd|rd|th)?)[\s.,;:/–-]*){1,12}",
+    r"(?:(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr"
+    r"|jun|jul|aug|sept?|oct|nov|dec|fy"
+    r"|financial|calendar|year|to|and|the|of|q[1-4]|from|present|date|until|\d{1,4}(?:st|nd|rd"
+    r"|th)?)[\s.,;:/–-]*){1,12}",
     re.IGNORECASE,
 )
 _GENERIC = re.compile(
-    r"\b(?:following|below|these|questions?|information on|as follows|about|know|asks? for|request|answer|things|points)\b[^.?]{0,120}$"
+    r"\b(?:following|below|these|questions?|information on|as follows|about|know|asks? for|request|answer|things"
+    r"|points)\b[^.?]{0,120}$"
 )
 _PROCESS = re.compile(
-    r"\b(?:acknowledg|clarif|cost limit|time limit|appropriate limit|18 hours|section 1[246]|refin|narrow(?:er|ing)?|contact me|get in touch|let me know if|if you (?:need|require|have any|are unable|cannot|can't|believe|feel|hold)"
-    r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
+    r"\b(?:acknowledg|clarif|cost limit|time limit|appropriate limit|18 hours|section 1[246]|refin|narrow(?:er"
+    r"|ing)?|contact me|get in touch|let me know if|if you (?:need|require|have any|are unable|cannot|can't|believe"
+    r"|feel|hold)"
+    r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request"
+    r"|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
 )
 _DIALOGUE = re.compile(
-    r"\b(?:we (?:asked|wrote to|contacted|e-?mailed) you|you (?:then |have |later |subsequently )?(?:replied|clarified|responded|confirmed|explained|advised)"
+    r"\b(?:we (?:asked|wrote to|contacted|e-?mailed) you|you (?:then |have |later |subsequently )?(?:replied"
+    r"|clarified|responded|confirmed|explained|advised)"
     r"|(?:clarification|further detail) (?:was|has been) (?:sought|requested|received|provided))\b"
 )
 _DEFINES = re.compile(
@@ -57,7 +68,7 @@ _HINTS = Hints()
 
 
 def find_questions(letter: Letter) -> tuple[Question, ...]:
-    """The questions asked in `letter.request`, in order, each with its own answer where the response is given by number."""
+    """The questions asked in `letter.request`, in order, each with its answer where the response goes one by one."""
     blocks = _unglued(_own_words(letter.request))
     found = _distinct(_questions(blocks))
     answers = answers_of(letter.response, [q.number for q in found])
@@ -122,7 +133,7 @@ def _in_sequence(block: Block) -> list[str]:
                 wanted = (number or 0) + 1
         if len(cuts) > least or (least == 1 and cuts):
             edges = [0, *cuts, len(text)]
-            return [text[a:b].strip() for a, b in zip(edges, edges[1:], strict=False)]
+            return [text[a:b].strip() for a, b in pairwise(edges)]
     return [text]
 
 
@@ -217,7 +228,7 @@ def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question
         while behind < len(blocks) and blocks[behind].kind is BlockKind.ITEM and _kind(blocks[behind]) not in wanted:
             behind += 1
         edges = [*run, behind]
-        items = [list(blocks[a:b]) for a, b in zip(edges, edges[1:], strict=False)]
+        items = [list(blocks[a:b]) for a, b in pairwise(edges)]
         if _are_questions(lead, [g[0] for g in items], wanted):
             out += _before(lead, items[0][0])
             out += _grouped(items)
@@ -296,7 +307,7 @@ def _asking(blocks: Sequence[Block]) -> list[Question]:
 
 
 def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
-    """Questions that are paragraphs, or lines below an introduction; where none asks, the passage that names a thing."""
+    """Questions that are paragraphs, or lines below an introduction; where none asks, what names a thing."""
     out: list[Question] = []
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
     for block in paragraphs:

@@ -13,20 +13,28 @@ from scraper.records import Block, BlockKind, Hints
 _LIST = r"\d{1,2}[a-z]?(?:\ ?(?:-|–|to|and|&|,)\ ?\d{0,2}[a-z]?){0,8}"
 _NUMBERS = rf"(?:\ ?(?:no\.?\ ?)?{_LIST})?"
 _REQUEST_LABEL = re.compile(
-    rf"""(?:in\ your\ (?:request|email|letter),?\ )?you\ (?:have\ )?(?:asked|wrote|requested|said)(?:\ (?:us|for|the\ following(?:\ questions?)?|as\ follows|to\ know)){{0,2}}
-      | (?:(?:the|your|foi|foia|eir|original|initial|full|information|revised|refined|amended|clarified|wording\ of(?:\ the)?|(?:details?|text|summary|nature|copy)\ of(?:\ the|\ your)?
+    rf"""(?:in\ your\ (?:request|email|letter),?\ )?you\ (?:have\ )?(?:asked|wrote|requested|said)(?:\ (?:us|for
+      |the\ following(?:\ questions?)?|as\ follows|to\ know)){{0,2}}
+      | (?:(?:the|your|foi|foia|eir|original|initial|full|information|revised|refined|amended|clarified
+      |wording\ of(?:\ the)?|(?:details?|text|summary|nature|copy)\ of(?:\ the|\ your)?
           |applicant(?:'s)?|requester(?:'s)?)\ ){{0,3}}
-        (?:request|question|enquiry|query){_NUMBERS}s?(?:\ (?:details?|text|summary|for\ information|asked|received|is|was|as\ follows|reads?|in\ full)){{0,2}}
-      | (?:the\ )?information\ (?:you\ )?(?:requested|sought|asked\ for) | requested\ information | what\ (?:you|was)\ asked(?:\ for)?
+        (?:request|question|enquiry|query){_NUMBERS}s?(?:\ (?:details?|text|summary|for\ information|asked|received
+          |is|was|as\ follows|reads?|in\ full)){{0,2}}
+      | (?:the\ )?information\ (?:you\ )?(?:requested|sought|asked\ for) | requested\ information | what\ (?:you
+      |was)\ asked(?:\ for)?
       | (?:y\ )?cais(?:\ am\ wybodaeth)? | eich\ cais | gofynnoch(?:\ chi)? | gofynnwyd""",
     re.VERBOSE,
 )
 _CLARIFICATION = re.compile(
-    r"(?:further |request for )?clarifications?(?: (?:sought|received|requested|provided|from|was|response|given|question|of request))?(?: (?:on|received|from)?.{0,30})?"
+    r"(?:further |request for )?clarifications?(?: (?:sought|received|requested|provided|from|was|response|given"
+    r"|question|of request))?(?: (?:on|received|from)?.{0,30})?"
 )
 _RESPONSE_LABEL = re.compile(
-    rf"""(?:in\ )?(?:(?:our|the|your|full|foi|foia|final|police|force|constabulary|disclosure|information)\ ){{0,3}}(?:(?!date|of\ |and|any|this|with|from|last|no\ )[a-z]{{2,6}}\ )?(?:response|reply|answer)s?{_NUMBERS}
-        (?:\ (?:to\ |for\ )?(?:(?:your|the|this|foi)\ )?(?:requests?|questions?|q|qs){_NUMBERS})?(?:\ (?:is|are)(?:\ as\ follows)?)?
+    rf"""(?:in\ )?(?:(?:our|the|your|full|foi|foia|final|police|force|constabulary|disclosure
+      |information)\ ){{0,3}}(?:(?!date|of\ |and|any|this|with|from|last|no\ )[a-z]{{2,6}}\ )?(?:response|reply
+      |answer)s?{_NUMBERS}
+        (?:\ (?:to\ |for\ )?(?:(?:your|the|this|foi)\ )?(?:requests?|questions?|q|qs){_NUMBERS})?(?:\ (?:is
+          |are)(?:\ as\ follows)?)?
       | (?:q|qs|questions?)\.?\ ?{_LIST}\ ?[-–:]?\ ?(?:response|reply|answer) | request\ and\ (?:answer|response)
       | (?:our\ |the\ )?decision | (?:information\ )?disclosure | (?:information|data)\ (?:released|disclosed|provided)
       | (?:extent\ and\ )?results?\ of\ (?:the\ )?search.{{0,60}}
@@ -36,19 +44,24 @@ _RESPONSE_LABEL = re.compile(
 _QUESTION_LABEL = re.compile(rf"(?:questions?|qs?\.?|query|queries|points?|parts?) ?(?:no\.? ?)?{_LIST}")
 _NUMBER_LABEL = re.compile(rf"{_LIST} ?(?:[.):]|[-–])[.:]?")
 _RIGHTS_LABEL = re.compile(
-    r"""(?:your\ |the\ )?rights?\ (?:of|to)\ (?:appeal|complaint|complain|(?:a\ |an\ |request\ an?\ )?(?:internal\ )?review).{0,20}
+    r"""(?:your\ |the\ )?rights?\ (?:of|to)\ (?:appeal|complaint|complain|(?:a\ |an[ ]
+      |request\ an?\ )?(?:internal\ )?review).{0,20}
       | your\ rights | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
-      | (?:your\ |foi\ |freedom\ of\ information\ )?(?:complaints?|appeals?)(?:\ (?:rights?|procedures?|process|information)).{0,30} | complaints?|appeals?
+      | (?:your\ |foi\ |freedom\ of\ information\ )?(?:complaints?|appeals?)(?:\ (?:rights?|procedures?|process
+      |information)).{0,30} | complaints?|appeals?
       | how\ to\ (?:complain|appeal).{0,40} | (?:are|if)\ you(?:'re)?\ (?:are\ )?unhappy.{0,60} | legal\ annex(?:e)?
-      | (?:the\ )?information\ commissioner(?:'s\ office)? | copyright.{0,30} | re-?use\ of.{0,30} | useful\ contacts? | contact\ (?:details|us)
+      | (?:the\ )?information\ commissioner(?:'s\ office)? | copyright.{0,30} | re-?use\ of.{0,30}
+      | useful\ contacts? | contact\ (?:details|us)
       | (?:eich\ )?(?:hawl|hawliau)\ .{0,20} | cwyn(?:ion)?""",
     re.VERBOSE,
 )
 _RIGHTS = re.compile(
-    r"""(?:if|should|where|in\ the\ event)\ (?:that\ )?you\ .{0,60}?(?:unhappy|dissatisf|not\ (?:happy|satisfied|content)|disagree|complain|appeal|review|displeased)
+    r"""(?:if|should|where|in\ the\ event)\ (?:that\ )?you\ .{0,60}?(?:unhappy|dissatisf|not\ (?:happy|satisfied
+      |content)|disagree|complain|appeal|review|displeased)
       | (?:this\ response\ follows|in\ accordance\ with)\ .{0,20}code\ of\ practice
       | your\ attention\ is\ drawn\ to\ .{0,60}(?:rights?|review|complain)
-      | you\ (?:have|may\ have)\ (?:the\ |a\ )?rights?\ (?:of|to)\ (?:appeal|complain|(?:request|ask\ for|seek)\ an?\ (?:internal\ )?review)
+      | you\ (?:have|may\ have)\ (?:the\ |a\ )?rights?\ (?:of|to)\ (?:appeal|complain|(?:request|ask\ for
+      |seek)\ an?\ (?:internal\ )?review)
       | (?:you|any\ complaint|complaints?)\ (?:may|can|should)\ .{0,60}information\ commissioner
       | (?:[\w-]+\ ){1,5}in\ complying\ with\ (?:its|their)\ statutory\ duty
       | further\ information\ on\ .{0,30}(?:information\ commissioner|complain)""",
@@ -57,59 +70,85 @@ _RIGHTS = re.compile(
 _RIGHTS_INITIALS = frozenset("IiSsWwTtYyAaCcFfNn")
 _ANNEX = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures?|disclosure)\b.{0,40}")
 _INTRO = re.compile(
-    r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said|are\ (?:seeking|asking|requesting)|wish|wanted)\b
+    r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said
+      |are\ (?:seeking|asking|requesting)|wish|wanted)\b
       | \b(?:your|the)\ (?:\w+\ ){0,4}?(?:requests?|enquiry|enquiries|e-?mail|letter|correspondence)\b
       | \brequest\ for\ information\b | \bseek\ access\b | \b(?:asked|requested)\ (?:as\ follows|the\ following)""",
     re.VERBOSE,
 )
 _INTRO_END = re.compile(
     r"\bas follows\b|\b(?:the|these) following\b|\bfollowing (?:information|questions?|request|data)\b"
-    r"|\b(?:repeated|replicated|restated|recited|set out|reproduced|listed|shown|detailed|copied|given|quoted|outlined|is|are) below\b|\bbelow together\b"
+    r"|\b(?:repeated|replicated|restated|recited|set out|reproduced|listed|shown|detailed|copied|given|quoted"
+    r"|outlined|is|are) below\b|\bbelow together\b"
     r"|\bin (?:which|it) you (?:asked|requested)|\bspecifically you (?:asked|requested)"
 )
 _PREAMBLE = re.compile(
-    r"""as\ you\ (?:may|will|might)\ (?:be\ aware|know),?\ (?:that\ )?the\ (?:purpose|act|freedom) | provision\ of\ information\ held
-      | (?:(?:i|we)\ )?(?:would\ like\ to\ )?(?:thank\ you|many\ thanks|thanks)\ for\ (?:your|the|contacting)\b | (?:i|we)\ (?:write|am\ writing|are\ writing)\ (?:in\ |to\ )
-      | i\ (?:refer|acknowledge)\b | further\ to\ your | with\ (?:reference|regards?)\ to\ your\ (?:\w+\ ){0,3}(?:request|e-?mail|letter)
-      | (?:your|this)\ request\ (?:for\ information\ )?(?:was|has\ been)\ (?:received|handled|processed|allocated|logged) | (?:we|i)\ (?:apologi[sz]e|are\ sorry|am\ sorry)\b
-      | freedom\ of\ information\ (?:\(scotland\)\ )?(?:act\ 20|request) | official\b | in\ response\ to\ your\ request\b.{0,80}(?:received|dated)
+    r"""as\ you\ (?:may|will|might)\ (?:be\ aware|know),?\ (?:that\ )?the\ (?:purpose|act|freedom)
+      | provision\ of\ information\ held
+      | (?:(?:i|we)\ )?(?:would\ like\ to\ )?(?:thank\ you|many\ thanks|thanks)\ for\ (?:your|the|contacting)\b
+      | (?:i|we)\ (?:write|am\ writing|are\ writing)\ (?:in\ |to\ )
+      | i\ (?:refer|acknowledge)\b | further\ to\ your | with\ (?:reference
+      |regards?)\ to\ your\ (?:\w+\ ){0,3}(?:request|e-?mail|letter)
+      | (?:your|this)\ request\ (?:for\ information\ )?(?:was|has\ been)\ (?:received|handled|processed|allocated
+      |logged) | (?:we|i)\ (?:apologi[sz]e|are\ sorry|am\ sorry)\b
+      | freedom\ of\ information\ (?:\(scotland\)\ )?(?:act\ 20|request) | official\b
+      | in\ response\ to\ your\ request\b.{0,80}(?:received|dated)
       | (?:faq|disclosure)\ details$ | not\ protectively\ marked | protective\ marking""",
     re.VERBOSE,
 )
 _STRONG = re.compile(
-    r"""(?:we|i)\ have\ (?:now\ )?(?:today\ )?(?:had\ the\ opportunity|decided|considered\ (?:your|the)) | (?:i|we)\ (?:have\ )?today\ (?:decided|disclos)
-      | (?:following\ (?:the\ )?receipt\ of|having\ (?:considered|completed|conducted|received)) | (?:extensive\ |appropriate\ )?(?:searches|enquiries|inquiries)\ (?:were|have|with)\b | a\ (?:thorough\ |full\ )?search\ (?:for|of|has|was)\b
-      | your\ request\ (?:for\ information\ )?(?:has\ (?:now\ )?been\ considered|is\ (?:refused|for\ environmental|being\ refused))
-      | (?:i|we)\ (?:can|am\ able\ to|are\ able\ to)\ (?:today\ |now\ )?(?:confirm|advise|inform)\ (?:you\ )?(?:that\ )?(?!i\b)
+    r"""(?:we|i)\ have\ (?:now\ )?(?:today\ )?(?:had\ the\ opportunity|decided|considered\ (?:your|the)) | (?:i
+      |we)\ (?:have\ )?today\ (?:decided|disclos)
+      | (?:following\ (?:the\ )?receipt\ of|having\ (?:considered|completed|conducted|received)) | (?:extensive[ ]
+      |appropriate\ )?(?:searches|enquiries|inquiries)\ (?:were|have|with)\b | a\ (?:thorough[ ]
+      |full\ )?search\ (?:for|of|has|was)\b
+      | your\ request\ (?:for\ information\ )?(?:has\ (?:now\ )?been\ considered|is\ (?:refused|for\ environmental
+      |being\ refused))
+      | (?:i|we)\ (?:can|am\ able\ to|are\ able\ to)\ (?:today\ |now\ )?(?:confirm|advise
+      |inform)\ (?:you\ )?(?:that\ )?(?!i\b)
       | .{0,70}\bneither\ confirms?\ n?or\ den(?:y|ies)\b | in\ reply\ to\ the\ above""",
     re.VERBOSE,
 )
 _TURN = re.compile(
-    r"""(?:we|the\ (?:force|constabulary|service|mps|psni|authority|office)|(?:[\w-]+\ ){1,3}(?:police|constabulary)(?:\ (?:service|force|authority))?(?:\ \(\w+\))?)
-        \ (?:can|does|do|has|holds?|is|will|would|are|neither|considers?|therefore|have|did|could|cannot|may|had|must|took|takes|uses?|only)\b
-      | i\ (?:have|can|am)\ (?:now\ |today\ |therefore\ |not\ )?(?:decided|confirm|advise|inform|provide|able|unable|obliged|required|refusing|satisfied|pleased|advised|informed|afraid|attach)\b
+    r"""(?:we|the\ (?:force|constabulary|service|mps|psni|authority|office)|(?:[\w-]+\ ){1,3}(?:police
+      |constabulary)(?:\ (?:service|force|authority))?(?:\ \(\w+\))?)
+        \ (?:can|does|do|has|holds?|is|will|would|are|neither|considers?|therefore|have|did|could|cannot|may|had|must
+          |took|takes|uses?|only)\b
+      | i\ (?:have|can|am)\ (?:now\ |today\ |therefore\ |not\ )?(?:decided|confirm|advise|inform|provide|able|unable
+      |obliged|required|refusing|satisfied|pleased|advised|informed|afraid|attach)\b
       | your\ request\ (?:would\ exceed|has\ been\ (?:refused|answered|dealt))
-      | please\ (?:find|see|refer|note)\b | (?:unfortunately|regrettably)\b | no\ information\b | nil\b | see\ (?:attached|below|table|above)\b
-      | (?:the\ |some\ of\ the\ |all\ (?:of\ )?the\ )?(?:requested\ )?information\ (?:(?:that\ |which\ )?(?:you\ (?:have\ )?)?(?:requested|sought|asked\ for)\ )?(?:is|can|has|cannot|held|below|was|are|will)\b
-      | in\ (?:response|reply|answer|relation|respect|regards?)\ (?:to|of)\ (?:the\ above|your|question|this\ request|q\d)
+      | please\ (?:find|see|refer|note)\b | (?:unfortunately|regrettably)\b | no\ information\b | nil\b
+      | see\ (?:attached|below|table|above)\b
+      | (?:the\ |some\ of\ the\ |all\ (?:of\ )?the\ )?(?:requested\ )?information\ (?:(?:that[ ]
+      |which\ )?(?:you\ (?:have\ )?)?(?:requested|sought|asked\ for)\ )?(?:is|can|has|cannot|held|below|was|are|will)\b
+      | in\ (?:response|reply|answer|relation|respect|regards?)\ (?:to|of)\ (?:the\ above|your|question|this\ request
+      |q\d)
       | (?:i|we)\ regret\b | as\ (?:the|this|your)\ (?:requested\ )?(?:information|request)\b
       | the\ (?:original|initial|first)\ (?:decision|response) | on\ review\b | i\ (?:find|uphold)\b
-      | it\ (?:is|has\ been)\ (?:estimated|not\ possible|considered|the\ decision) | our\ (?:data|records|systems?|decision|response)\b
+      | it\ (?:is|has\ been)\ (?:estimated|not\ possible|considered|the\ decision) | our\ (?:data|records|systems?
+      |decision|response)\b
       | to\ (?:locate|retrieve|answer|find|provide|establish|determine|obtain)\b.{0,160}\b(?:would|hours|exceed)
-      | this\ (?:response|letter|information|data|question|force)\b | the\ cost\ of\ (?:compl|answer|dealing|provid) | by\ way\ of\ explanation
-      | the\ (?:following|below|above)\ (?:information|table|exemptions?|data|figures|response)\b.{0,60}\b(?:is|are|has|have|shows?|provides?|was|were|appl)
+      | this\ (?:response|letter|information|data|question|force)\b | the\ cost\ of\ (?:compl|answer|dealing|provid)
+      | by\ way\ of\ explanation
+      | the\ (?:following|below|above)\ (?:information|table|exemptions?|data|figures|response)\b.{0,60}\b(?:is|are
+      |has|have|shows?|provides?|was|were|appl)
       | (?:yes|no|none|not\ held|n/a|zero)\b[.,]?(?:\ .{0,80})?$
-      | (?:(?:fully|partly|partially|part|full|partial)\ )?(?:disclosed|disclosure|refusal|refused|withheld|released|granted)\b.{0,70}$""",
+      | (?:(?:fully|partly|partially|part|full|partial)\ )?(?:disclosed|disclosure|refusal|refused|withheld|released
+      |granted)\b.{0,70}$""",
     re.VERBOSE,
 )
 _STATUTE = re.compile(
-    r"""\b(?:section|sec|s)\.?\ ?(?:1|17|12|14)(?:\ ?\(\d\)){0,2}[^.]{0,100}\b(?:requires?|obliges?|places?|states?|provides?|calls?|confers?|gives?)\b
-      | \btwo\ (?:duties|rights|responsibilities)\b | \b(?:creates?|provides?|gives?|confers?)\ (?:a\ |the\ |you\ )?(?:general\ |statutory\ )?rights?\ (?:of|to)\ 
-      | \bplaces\ .{0,40}\bdut(?:y|ies)\b | \bpublic\ authorit(?:y|ies)\b.{0,120}\b(?:must|confirm|oblig|requir|dut(?:y|ies))""",
+    r"""\b(?:section|sec|s)\.?\ ?(?:1|17|12|14)(?:\ ?\(\d\)){0,2}[^.]{0,100}\b(?:requires?|obliges?|places?|states?
+      |provides?|calls?|confers?|gives?)\b
+      | \btwo\ (?:duties|rights|responsibilities)\b | \b(?:creates?|provides?|gives?|confers?)\ (?:a\ |the[ ]
+      |you\ )?(?:general\ |statutory\ )?rights?\ (?:of|to)[ ]
+      | \bplaces\ .{0,40}\bdut(?:y|ies)\b | \bpublic\ authorit(?:y|ies)\b.{0,120}\b(?:must|confirm|oblig|requir
+      |dut(?:y|ies))""",
     re.VERBOSE,
 )
 _PARAPHRASE = re.compile(
-    r"(?:in your (?:request|e-?mail|letter),? )?you (?:have |had )?(?:asked|requested|wanted|sought|enquired)(?: us)? (?:for|about|whether|how|if|to|what|which|why)\b"
+    r"(?:in your (?:request|e-?mail|letter),? )?you (?:have |had )?(?:asked|requested|wanted|sought"
+    r"|enquired)(?: us)? (?:for|about|whether|how|if|to|what|which|why)\b"
 )
 _SALUTATION = re.compile(r"dear ([^,.:]{1,80})[,.:]?$")
 _AUTHORITY = re.compile(
@@ -118,7 +157,8 @@ _AUTHORITY = re.compile(
 _SIGN_OFF = re.compile(r"(?:yours (?:faithfully|sincerely|truly)|(?:(?:kind|best|many|warm) )?regards)\b.{0,40}")
 _LINE_LABEL = re.compile(r"([^:\n]{2,70}?) ?:\s*(?=\S|$)")
 _REFERENCE_LIKE = re.compile(
-    r"(?:\w{3,9}\s)?\d{1,2}(?:st|nd|rd|th)?[\s/.-]{1,2}(?:[a-z]{3,9}|\d{1,2})[\s/.,-]{1,2}\d{2,4}$|(?:foi|rfi|ref|f-)?[\s/_-]*\d[\d/._ -]{2,}\w{0,3}$",
+    r"(?:\w{3,9}\s)?\d{1,2}(?:st|nd|rd|th)?[\s/.-]{1,2}(?:[a-z]{3,9}|\d{1,2})[\s/.,-]{1,2}\d{2,4}$|(?:foi|rfi|ref"
+    r"|f-)?[\s/_-]*\d[\d/._ -]{2,}\w{0,3}$",
     re.IGNORECASE,
 )
 

@@ -11,17 +11,22 @@ from scraper.records import Block, BlockKind
 _TITLE_STOP = re.compile(
     r"""(?:dear\b|dated?\b|our\sref|ref\b|reference|published\b|official|provision\sof\s
         |(?:\d{1,2}\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d
-        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference)|(?:faq|disclosure)\sdetails$|tell\sus\s)""",
+        |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference)|(?:faq
+        |disclosure)\sdetails$|tell\sus\s)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|title|re)\s?:\s+(\S.{2,180})", re.IGNORECASE)
 
 
 _NO_TITLE = re.compile(
-    r"""(?:(?:[\w&'’-]+\s){0,5}(?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)|heddlu\s.{0,30}|home|hafan
-        |(?:disclosure|faq|foi|response|request)\s(?:details|log|response|request)s? | (?:our\s)?(?:foi\s)?disclosure\slogs?
-        |(?:responses\sto\s)?(?:freedom\sof\sinformation|rhyddid\sgwybodaeth)(?:\s(?:\(?foia?\)?|\(scotland\)|act|requests?|responses?|disclosures?|disclosure\slog|2000|2002)){0,4}
-        |(?:information|disclosure|data|freedom|legal|corporate|records).{0,60}\b(?:teams?|department|unit|services|office|rights|governance|compliance|management)
+    r"""(?:(?:[\w&'’-]+\s){0,5}(?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)
+      |heddlu\s.{0,30}|home|hafan
+        |(?:disclosure|faq|foi|response|request)\s(?:details|log|response|request)s?
+        | (?:our\s)?(?:foi\s)?disclosure\slogs?
+        |(?:responses\sto\s)?(?:freedom\sof\sinformation|rhyddid\sgwybodaeth)(?:\s(?:\(?foia?\)?|\(scotland\)|act
+        |requests?|responses?|disclosures?|disclosure\slog|2000|2002)){0,4}
+        |(?:information|disclosure|data|freedom|legal|corporate|records).{0,60}\b(?:teams?|department|unit|services
+        |office|rights|governance|compliance|management)
         |.{0,80}(?:cookies?|cwcis).{0,30}|official|skip\sto.{0,40}|page\snot\sfound|.{0,30}\.(?:police\.)?uk)\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
