@@ -1,0 +1,213 @@
+# ruff: noqa: E501 (letters and pages as they are printed)
+"""Pages in many markups and encodings: the same blocks, and no page furniture."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scraper.reading.document import decode, parse_document, text_of
+from scraper.reading.letter import parse_letter
+from scraper.reading.questions import find_questions
+from scraper.records import BlockKind, Document, Hints, Page
+
+URL = "https://www.northshire.example/foi/1"
+
+
+def html(body: str, title: str = "Police dogs | Northshire Police", url: str = URL) -> Document:
+    page = f"<!doctype html><html lang='en-GB'><head><title>{title}</title></head><body>{body}</body></html>"
+    return parse_document(Page(body=page.encode(), url=url, media_type="text/html"))
+
+
+def plain(text: str) -> Document:
+    return parse_document(Page(body=text.encode(), media_type="text/plain"))
+
+
+def printed(document: Document) -> list[str]:
+    return [b.printed for b in document.blocks]
+
+
+LETTER = [
+    "Our reference: 12/23",
+    "You asked:",
+    "1. How many dogs?",
+    "2. What breed?",
+    "In response:",
+    "Nine dogs are held.",
+]
+
+MARKUPS = {
+    "paragraphs": "<p><b>Our reference:</b> 12/23</p><p><b>You asked:</b></p><p>1. How many dogs?</p><p>2. What breed?</p>"
+    "<p>In response:</p><p>Nine dogs are held.</p>",
+    "numbers in the markup": "<dl><dt>Our reference</dt><dd>12/23</dd></dl><h2>You asked:</h2><ol><li>How many dogs?</li>"
+    "<li><p>What breed?</p></li></ol><h2>In response:</h2><p>Nine dogs are held.</p>",
+    "line breaks": "<div>Our reference: 12/23<br><br>You asked:<br><br>1. How many dogs?<br>2. What breed?<br><br>"
+    "In response:<br>Nine dogs are held.</div>",
+    "label and value in sibling divs": "<div><div><div>Our reference:</div><div>12/23</div></div><div>You asked:</div>"
+    "<div>1.&nbsp;How many dogs?</div><div>2.&nbsp;What breed?</div><div>In response:</div><div>Nine dogs are held.</div></div>",
+    "table of labels": "<table><tr><th>Our reference</th><td>12/23</td></tr></table><section><p>You asked:</p>"
+    "<ol><li value=1>How many dogs?<li value=2>What breed?</ol><p>In response:</p><p>Nine dogs <i>are</i> held.</p></section>",
+    "word processor": "<div class=WordSection1><p class=MsoNormal><span>Our reference:\n 12/23<o:p></o:p></span></p>"
+    "<p class=MsoNormal><u><span>You asked:</span></u></p><p class=MsoNormal>1.&nbsp;&nbsp; How many\ndogs?</p>"
+    "<p class=MsoNormal>2.&nbsp;&nbsp; What breed?</p><p>&nbsp;</p><p>In response:</p><p>Nine dogs are held.</p></div>",
+}
+
+
+@pytest.mark.parametrize("markup", MARKUPS)
+def test_every_markup_gives_the_same_blocks(markup: str) -> None:
+    document = html(f"<main><h1>Police dogs</h1>{MARKUPS[markup]}</main>")
+    assert document.title == "Police dogs"
+    assert printed(document) == ["Police dogs", *LETTER]
+
+
+def test_text_gives_the_same_blocks() -> None:
+    assert printed(plain("Police dogs\n\n" + "\n\n".join(LETTER))) == ["Police dogs", *LETTER]
+
+
+FURNITURE = """
+<a href="#main">Skip to main content</a><div><a href="/x">Leave this site</a></div>
+<div id="c1"><p>We use some cookies to make this site work.</p><p>Your cookie preferences have been saved.</p></div>
+<header><nav><ul><li><a href="/a">Report a crime</a></li></ul></nav><form><label>Search</label><input></form></header>
+<div class="x"><a href="/">Home</a> &gt; <a href="/f">Freedom of information</a></div>
+<div class="y"><h2>In this section</h2><ul><li><a href="/1">Fees under Section 12</a></li><li><a href="/2">Appeals</a></li></ul></div>
+"""
+END = """
+<p><a href="#top">Back to top</a></p><div><h2>Related disclosures</h2><ul><li><a href="/r">Taser use, refused under
+Section 31</a></li><li><a href="/s">Section 60</a></li></ul></div><div><p>Is this page useful?</p><form><button>Yes</button></form></div>
+<footer><p>© Northshire Police</p></footer><script>var s = "Section 40";</script><div hidden>Section 12</div>
+"""
+
+
+@pytest.mark.parametrize("root", ["main", "article", "div", "td"])
+def test_furniture_never_reaches_the_blocks(root: str) -> None:
+    body = f"<{root}><h1>Police dogs</h1>{MARKUPS['paragraphs']}</{root}>"
+    if root == "td":
+        body = f"<table><tr><td><ul><li><a href='/m'>Menu</a></li></ul></td>{body}</tr></table>"
+    document = html(FURNITURE + body + END)
+    assert printed(document) == ["Police dogs", *LETTER]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "back to top",
+        "Neidio i'r prif gynnwys",
+        "Gadewch y safle hwn ar unwaith",
+        "Rydym yn defnyddio rhai cwcis er mwyn i'r wefan weithio.",
+        "Mae eich dewisiadau cwcis wedi'u cadw.",
+        "Sorry, there is a technical problem. Please try again later.",
+        "This site is a beta, which means it's a work in progress.",
+    ],
+)
+def test_furniture_lines_of_a_text(line: str) -> None:
+    assert printed(plain("\n\n".join([line, "Police dogs", *LETTER]))) == ["Police dogs", *LETTER]
+
+
+def test_a_letter_about_cookies_keeps_its_words() -> None:
+    text = "You asked:\n\nPlease tell me which cookies your website uses.\n\nIn response:\n\nOur website uses nine cookies."
+    assert len(plain(text).blocks) == 4
+
+
+def test_tables_stay_tables() -> None:
+    rows = (("Year", "Dogs"), ("2021", "9"), ("2022", "11"))
+    in_html = html(
+        "<main><h1>Dogs</h1><p>The figures are these, by year and kind, for the whole of the force area.</p><table>"
+        + "".join("<tr>" + "".join(f"<td>{c}</td>" for c in row) + "</tr>" for row in rows)
+        + "</table></main>"
+    )
+    in_text = plain("Dogs\n\nYear | Dogs\n2021 | 9\n2022 | 11")
+    for document in (in_html, in_text):
+        table = document.blocks[-1]
+        assert table.kind is BlockKind.TABLE
+        assert table.rows == rows
+        assert table.text == "Year | Dogs\n2021 | 9\n2022 | 11"
+
+
+def test_nested_lists_have_levels_and_marks() -> None:
+    document = html(
+        "<main><h1>Dogs</h1><ol start=3 type=a><li>How many?<ul><li>2021</li><li>2022</li></ul></li><li>Who?</li></ol></main>"
+    )
+    assert [(b.marker, b.level) for b in document.blocks[1:]] == [("c.", 0), ("•", 1), ("•", 1), ("d.", 0)]
+
+
+def test_wrapped_lines_become_paragraphs() -> None:
+    text = (
+        "Dear applicant\n\nI am writing in connection with your request for information about the dogs of the\n"
+        "force, which was received on 12 March. The information that you have asked for is con-\n"
+        "tained in the table below. It was taken from the system on the last day of that month\n"
+        "and may change.\nPage 1 of 2\n\nas cases are closed."
+    )
+    paragraphs = printed(plain(text))
+    assert paragraphs[1].startswith(
+        "I am writing in connection with your request for information about the dogs of the force"
+    )
+    assert "contained in the table" in paragraphs[1]
+    assert len(paragraphs) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "charset"),
+    [
+        ("£9 – ‘dogs’".encode(), "windows-1252"),
+        ("£9 – ‘dogs’".encode("cp1252"), "utf-8"),
+        (b"\xef\xbb\xbf" + "£9 – ‘dogs’".encode(), None),
+        ("£9 – ‘dogs’".encode("utf-16"), None),
+        ("£9 – ‘dogs’".encode().decode("cp1252", "replace").replace("�", "\x9d").encode(), None),
+    ],
+)
+def test_encodings(body: bytes, charset: str | None) -> None:
+    assert decode(body, charset) == "£9 – ‘dogs’"
+
+
+def test_odd_characters_are_made_plain() -> None:
+    assert printed(plain("\u200bof\ufb01cers\u00a0of the\u2003force\u00ad"))[0] == "officers of the force"
+
+
+def test_links_are_absolute_and_of_the_main_part() -> None:
+    document = html(
+        "<nav><a href='/n'>Nav</a></nav><main><h1>Dogs</h1><p>See the <a href='../files/dogs.xlsx'>spreadsheet</a>, or "
+        "<a href='mailto:a@b.c'>write</a>, or <a href='#x'>below</a>, or <a href='http://[bad'>this</a>.</p></main>"
+    )
+    assert [(link.url, link.text) for link in document.links] == [
+        ("https://www.northshire.example/files/dogs.xlsx", "spreadsheet")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "title", "expected"),
+    [
+        ("<h1>Police dogs</h1>", "Northshire Police", "Police dogs"),
+        ("<p>x</p>", "Police dogs :: Northshire Police", "Police dogs"),
+        ("<p>x</p>", "Northshire Police", None),
+        ("<h2>Disclosure Details</h2><h3>Shields - 312/13</h3>", "Northshire Police", "Shields - 312/13"),
+        ("<h1>Freedom of Information</h1><h2>Request</h2>", "Police dogs | Northshire Constabulary", "Police dogs"),
+    ],
+)
+def test_titles(body: str, title: str, expected: str | None) -> None:
+    assert html(f"<main>{body}</main>", title).title == expected
+
+
+def test_a_page_in_one_form_is_read() -> None:
+    document = html(f"<form method=post><h1>Police dogs</h1>{MARKUPS['paragraphs']}</form>")
+    assert "Nine dogs are held." in printed(document)
+
+
+def test_text_of_keeps_marks() -> None:
+    assert text_of(plain("You asked:\n\n1. How many?").blocks) == "You asked:\n\n1. How many?"
+    assert text_of(()) is None
+
+
+def test_deep_nesting_costs_little() -> None:
+    document = parse_document(Page(body=b"<html><body>" + b"<div>" * 50_000 + b"<p>Nine dogs.", media_type="text/html"))
+    assert "Nine dogs." in printed(document)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=400) | st.text(alphabet="<>/olipdtr hb1.a)Q?:\n|&;=\"'-", max_size=400).map(str.encode))
+def test_any_bytes_give_a_document(body: bytes) -> None:
+    for media_type in ("text/html", "text/plain", None):
+        document = parse_document(Page(body=b"<p>" + body, url=URL, media_type=media_type))
+        letter = parse_letter(document, Hints())
+        find_questions(letter)
+        assert all(block.text for block in document.blocks)
