@@ -141,9 +141,11 @@ class _Machine:
             case Sign.CLARIFICATION:
                 self.move(Part.REQUEST, block)
             case Sign.REQUEST_LABEL:
-                self.open(Part.REQUEST, block, label, keep=label.numbered)
+                self.begin(Part.REQUEST, block, label, keep=label.numbered)
             case Sign.RESPONSE_LABEL:
-                self.open(Part.RESPONSE, block, label, keep=label.numbered or (self.bare_labels > 1 and not label.rest))
+                self.begin(
+                    Part.RESPONSE, block, label, keep=label.numbered or (self.bare_labels > 1 and not label.rest)
+                )
             case Sign.QUESTION_LABEL:
                 self.question_label(index, block)
             case Sign.RIGHTS_LABEL if asked or self.part in (Part.RESPONSE, Part.RIGHTS):
@@ -151,7 +153,7 @@ class _Machine:
             case _:
                 self.put(self.part, block)
 
-    def open(self, part: Part, block: Block, label: Label, *, keep: bool) -> None:
+    def begin(self, part: Part, block: Block, label: Label, *, keep: bool) -> None:
         """Begin a part. A bare label is left out; one with a number, or one of several, tells what belongs to what."""
         self.part = part
         if keep:
