@@ -14,21 +14,21 @@ FOI = Path(sys.executable).parent / "foi"
 
 # What has been reached, less a little; raise with the score. The same for pages and for plain text.
 FLOORS = {
-    "reference": 0.98,
+    "reference": 0.99,
     "date_requested": 0.98,
     "date_responded": 0.98,
     "date_published": 0.98,
-    "outcome": 0.95,
-    "exemptions_f1": 0.97,
-    "n_questions": 0.85,
-    "questions_f1": 0.93,
+    "outcome": 0.97,
+    "exemptions_f1": 0.98,
+    "n_questions": 0.95,
+    "questions_f1": 0.97,
 }
 CEILINGS = {
     "reference_false": 0,
     "date_requested_false": 0,
     "date_responded_false": 0,
     "date_published_false": 0,
-    "mentioned_as_relied": 1,
+    "mentioned_as_relied": 0,
     "nonresponse_false_claims": 0,
 }
 
