@@ -1,6 +1,9 @@
+# ruff: noqa: E501 (one case, one line)
 """Citations: every form of section number, whose words they stand in, and which law they belong to."""
 
 from __future__ import annotations
+
+from time import perf_counter
 
 import pytest
 
@@ -262,3 +265,134 @@ NOT_RELIED = [
 def test_what_is_only_mentioned(text: str, expected: str) -> None:
     found = find_citations(letter(text), Law.FOIA)
     assert (relied(found), mentioned(found)) == ("", expected)
+
+
+LETTERS = [
+    (Law.FOISA, "FOISA 12(1)", "In terms of Section 12(1) of the Freedom of Information (Scotland) Act 2002 where our cost to provide the information is above £600 it can be refused, and I am refusing your request."),
+    (Law.FOISA, "", "I must advise that the information you seek is not held and section 17 of the Act therefore applies."),
+    (Law.FOISA, "FOISA 38(1)(b)", "I am refusing to provide it in terms of s.16(1) of the Act on the basis that the section 38(1)(b) exemption applies. Section 38(1)(b) is an absolute exemption."),
+    (Law.FOISA, "FOISA 34(1)(b), FOISA 35(1)(a), FOISA 35(1)(b)", "I am refusing to provide it on the basis that the following exemptions apply:\nSection 34(1)(b) - Investigations\nSection 35(1)(a)&(b) - Law Enforcement"),
+    (Law.FOISA, "FOISA 25(1)", "The information requested is available on our website. Section 25(1) of the Act, information otherwise accessible, applies."),
+    (Law.FOISA, "FOISA 30(c)", "The paper is exempt in terms of section 30(c) of the Act, prejudice to effective conduct of public affairs."),
+    (Law.FOISA, "FOISA 18(1)*, FOISA 34(1)(b)*", "In terms of section 18(1) read with section 34(1)(b) I can neither confirm nor deny whether the information exists or is held."),
+    (Law.FOISA, "FOISA 18(1)*, FOISA 35(1)(a)*, FOISA 39(1)*", "I can neither confirm nor deny whether it is held, in terms of Section 18(1) of the Act, as the following exemptions would apply if it were held:\nSection 35(1)(a) – Law Enforcement\nSection 39(1) – Health, Safety and the Environment"),
+    (Law.JERSEY, "JERSEY 16(1)", "The cost would exceed 12.5 hours and the request is refused under Article 16(1) of the Freedom of Information (Jersey) Law 2011."),
+    (Law.JERSEY, "JERSEY 25", "Names are not given.\nArticle(s) applied\nArticle 25 - Personal information"),
+    (Law.JERSEY, "JERSEY 42(a)", "The information is qualified exempt under Article 42(a) of the Law."),
+    (Law.EIR, "EIR 12(5)(a), EIR 12(5)(b)", "Those pages are excepted from disclosure by virtue of:\nRegulation 12(5)(a) – public safety\nRegulation 12(5)(b) – the course of justice\nBy Regulation 12(2) there is a presumption in favour of disclosure. Had this been an FOI request section 31 would have led to the same end."),
+    (Law.EIR, "EIR 12(4)(b)", "The request is refused under Regulation 12(4)(b) as manifestly unreasonable. This is a notice under Regulation 14."),
+    (Law.EISR, "EISR 10(5)(b), EISR 11(2)", "We are withholding the report under regulation 10(5)(b) and regulation 11(2) of the EIRs."),
+    (Law.FOIA, "FOIA 31", "The law enforcement exemption (section 31) is engaged. The plan will not be released."),
+    (Law.FOIA, "FOIA 30(1)(a)", "Section 30(1)(a) of FOIA provides that information held for an investigation is exempt. This information was held for such an investigation and we are withholding it."),
+    (Law.FOIA, "FOIA 21(1)", "Section 21(1) of the Act says that information reasonably accessible elsewhere is exempt. The figures are on our website."),
+    (Law.FOIA, "FOIA 31(3)*, FOIA 40(5)*", "There is no information held. However the force neither confirms nor denies that it holds any other information by virtue of Section 31(3) Law enforcement Section 40(5) Personal information"),
+    (Law.FOIA, "FOIA 40(2)", "Q1 - 12. Q2 - 44. Q3 - s40(2) exemption applied."),
+    (Law.FOIA, "FOIA 21", "Question 1 - 45 officers.\nQuestion 2 - Section 21 – Information accessible by other means."),
+    (Law.FOIA, "FOIA 38(1)(a), FOIA 38(1)(b)", "The exemption engaged is 38(1)(a)(b) Health and Safety."),
+    (Law.FOIA, "FOIA 40(2)", "Low numbers have been suppressed under Section 40(2)."),
+    (Law.FOIA, "FOIA 12", "s.12 Fees – it would take an estimated 45 hours to complete your request."),
+    (Law.FOIA, "FOIA 41(1)", "The information was provided in confidence and s.41(1) applies."),
+    (Law.FOIA, "FOIA 44(1)(a)", "Disclosure is prohibited by the Rehabilitation of Offenders Act 1974 and the information is exempt under Section 44(1)(a) of FOIA."),
+    (Law.FOIA, "FOIA 40(2)", "There were 12 section 47 assaults; the addresses are exempt under section 40(2)."),
+    (Law.FOIA, "", "Of 112 people stopped, 40 were searched under Section 23 and refused to give a name on 3 occasions."),
+    (Law.FOIA, "", "Bail was refused under section 38 in 40 cases."),
+    (Law.FOIA, "", "Act | Section | Count || Offences Against the Person Act 1861 | Section 18 | 44 || Theft Act 1968 | Section 12 | 31"),
+    (Law.FOIA, "", "Offence | Count || Section 21 blackmail | 44 || Section 39 assault | 31"),
+    (Law.FOIA, "", "Dispersals under section 35 of the Anti-social Behaviour, Crime and Policing Act 2014 were rare. Section 35 was authorised 12 times."),
+    (Law.FOIA, "", "The Home Office withheld these figures under section 24. Ours: 14."),
+    (Law.FOIA, "", "The Independent Office for Police Conduct may hold this, and it may rely on section 30 to withhold it. We do not hold it."),
+    (Law.FOIA, "FOIA 12(1)", "Section 17(5) requires a notice where an authority relies on section 12 or 14. This is that notice: section 12(1) applies."),
+    (Law.FOIA, "FOIA 40(2)", "The original decision refused the minutes under section 31(1)(a). On review I find that it was wrongly engaged. The names remain exempt under section 40(2)."),
+    (Law.FOIA, "FOIA 23(5)*, FOIA 31(3)*", "We neither confirm nor deny by virtue of:\nSection 23(5)\nSection 31(3)\nSection 23 is an absolute exemption. If section 23(1) were engaged there would be no duty to confirm. Should the information be held, it would be exempt under section 40 as well."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("law", "expected", "text"), LETTERS)
+def test_letters_of_many_manners(law: Law, expected: str, text: str) -> None:
+    assert relied(find_citations(letter(text), law)) == expected
+
+
+NAMED_IN_WORDS = [
+    ("We are withholding this under the law enforcement exemption.", "FOIA 31"),
+    ("Names have been removed under the personal data exemption.", "FOIA 40"),
+    ("This is exempt for reasons of national security.", "FOIA 24"),
+    ("To provide this would exceed the appropriate limit of 18 hours.", "FOIA 12"),
+    ("We can neither confirm nor deny, as to find out would exceed the cost limit.", "FOIA 12(2)"),
+    ("Your request is considered vexatious and is refused.", "FOIA 14(1)"),
+    ("It is refused by virtue of the following exemptions:\nLaw enforcement\nPersonal information", "FOIA 31, FOIA 40"),
+    ("The law enforcement exemption does not apply.", ""),
+    ("Had it been held, the law enforcement exemption would have applied.", ""),
+    ("The cost of the vehicle was £14,000 and the speed limit is 30.", ""),
+    ("No exemption has been applied.", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMED_IN_WORDS)
+def test_exemptions_named_in_words_only(text: str, expected: str) -> None:
+    found = find_citations(letter(text), Law.FOIA)
+    assert relied(found) == expected
+    assert all(c.by == "wording" for c in found if c.role is Role.RELIED)
+
+
+def test_the_applicants_words_and_the_rights_are_never_the_forces() -> None:
+    page = letter(
+        "There were 14.",
+        request="I cannot see that Section 12(1) would apply, or that it is exempt under section 31.",
+        rights="You may complain under section 50. Section 40(1) exempts your own data, so use the form instead.",
+    )
+    found = find_citations(page, Law.FOIA)
+    assert relied(found) == ""
+    assert mentioned(found) == "FOIA 12(1), FOIA 31, FOIA 40(1), FOIA 50"
+
+
+def test_a_decision_left_among_the_request_is_still_the_forces() -> None:
+    page = letter(
+        "Please find our address below.", request="1. How many?\nThis part is withheld under Section 40(2) of the Act."
+    )
+    assert relied(find_citations(page, Law.FOIA)) == "FOIA 40(2)"
+
+
+def test_each_provision_once_with_the_sentence_that_first_relies_on_it() -> None:
+    page = letter(
+        "We rely on the following exemptions.\nSection 24(2) National Security and S31(3) Law Enforcement.\n"
+        "Section 24 and Section 31 are qualified exemptions.\nSection 24(2) matters here, and is engaged."
+    )
+    found = find_citations(page, Law.FOIA)
+    assert [(c.section, c.ncnd, c.role) for c in found] == [("24(2)", True, Role.RELIED), ("31(3)", True, Role.RELIED)]
+    assert {c.quote for c in found} == {"Section 24(2) National Security and S31(3) Law Enforcement."}
+    assert found[0].title == "National security"
+
+
+def test_a_bare_line_is_quoted_with_the_sentence_that_introduces_it() -> None:
+    (found,) = find_citations(letter("This is exempt by virtue of:\nSection 40(2)"), Law.FOIA)
+    assert found.quote == "This is exempt by virtue of: Section 40(2)"
+
+
+SETTLED = [
+    ("Freedom of Information Act 2000", None, Law.FOIA),
+    ("Freedom of Information (Scotland) Act 2002", None, Law.FOISA),
+    ("handled in accordance with the Freedom of Information (Scotland) Act 2002", Law.FOISA, Law.FOISA),
+    ("Nothing is named here.", Law.FOISA, Law.FOISA),
+    ("Nothing is named here.", None, Law.FOIA),
+    ("under the Freedom of Information (Jersey) Law 2011", None, Law.JERSEY),
+    ("Your request has been handled under the Environmental Information Regulations 2004.", None, Law.EIR),
+    ("Your request is for environmental information as defined in the EIR.", Law.FOIA, Law.EIR),
+    ("This was considered under the Environmental Information (Scotland) Regulations 2004.", Law.FOISA, Law.EISR),
+    ("You may ask under the Freedom of Information Act or the Environmental Information Regulations.", None, Law.FOIA),
+    ("The Freedom of Information Act 2000 applies; the applicant cites the Freedom of Information (Scotland) Act.", Law.FOIA, Law.FOIA),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "default", "law"), SETTLED)
+def test_the_law_is_settled_first(text: str, default: Law | None, law: Law) -> None:
+    assert settle_law(Document(title=None, blocks=(block(text),)), default) is law
+
+
+@pytest.mark.parametrize(
+    "piece", ["Section 31(1)(a) ", "s.1(", "(a)(b)", "Act of the ", "is exempt. ", "and 40, ", "1 ", "“"]
+)
+def test_hostile_text_is_read_in_good_time(piece: str) -> None:
+    page = letter(piece * 20_000)
+    started = perf_counter()
+    find_citations(page, Law.FOIA)
+    assert perf_counter() - started < 10

@@ -111,7 +111,7 @@ def is_silent(law: Law, section: str) -> bool:
 
 
 def names_of(law: Law, section: str) -> tuple[str, ...]:
-    """The phrases by which letters name the provision without a number, lower case; else those of its nearest parent."""
+    """The phrases by which letters name the provision without a number, lower case; else its nearest parent's."""
     at: str | None = section
     while at is not None:
         row = _rows().get((law, at))

@@ -13,7 +13,8 @@ _EIR_OWN = re.compile(r"12\([3-6]\)|13(?:\(|$)|6\(1\)\(b\)")
 _EISR_OWN = re.compile(r"10\([3-58]\)|11(?:\(|$)|6\(1\)\(b\)")
 
 _HANDLED_AS_EIR = re.compile(
-    r"(?:handled|considered|processed|dealt with|treated|answered|responded to|assessed|falls?|made|determined)\b[^.]{0,80}"
+    r"(?:handled|considered|processed|dealt with|treated|answered|responded to|assessed|falls?|made|"
+    r"determined)\b[^.]{0,80}"
     r"\b(?:under|in accordance with|by reference to|within|as)\b[^.]{0,60}\b(?:environmental information|eir)\b"
     r"|\b(?:request|information|this|which)\b[^.]{0,60}\b(?:is|are|constitutes?|as|for|falls within)\b[^.]{0,40}"
     r"\benvironmental information\b[^.]{0,80}\b(?:as defined|regulation|definition|eir)"
@@ -35,10 +36,14 @@ _SHORT = (
 )
 _FOI = (
     r"(?:(?:UK\s)?[Ff]reedom\s[Oo]f\s[Ii]nformation(?:\s\(?(?P<nation{n}>Scotland|Jersey)\)?)?\s(?:[Aa]ct|ACT|Law)"
-    r"|FREEDOM OF INFORMATION(?: \(SCOTLAND\))? ACT|F\.?O\.?I\.?\(?S?\)?A\b\.?|FOI(?:\sAct|\sLaw)?\b|(?:the|this)\sAct\b(?!\s(?:18|19|20(?!0[02]))\d\d)"
+    r"|FREEDOM OF INFORMATION(?: \(SCOTLAND\))? ACT|F\.?O\.?I\.?\(?S?\)?A\b\.?|FOI(?:\sAct|\sLaw)?\b|(?:the|"
+    r"this)\sAct\b(?!\s(?:18|19|20(?!0[02]))\d\d)"
     r"|(?:the\s)?2000\sAct\b|(?:the\s)?2002\sAct\b|the Law\b)"
 )
-_EIR = r"(?:(?:the\s)?Environmental\sInformation\s(?:\(Scotland\)\s)?Regulations?|EIRs?\b|EI\(S\)Rs?\b|(?:the\s|these\s)Regulations\b)"
+_EIR = (
+    r"(?:(?:the\s)?Environmental\sInformation\s(?:\(Scotland\)\s)?Regulations?|EIRs?\b|EI\(S\)Rs?\b|"
+    r"(?:the\s|these\s)Regulations\b)"
+)
 _GAP = r"(?:\s?\([^()]{1,60}\)|\s?[‘'\"“][^’'\"”]{1,60}[’'\"”])?[\s,;:(|–—-]{0,4}"
 _OF = r"(?:(?:of|under|in|from|to|within|by)\s){0,1}(?:the\s)?"
 
@@ -64,7 +69,7 @@ _BEFORE_OTHER = re.compile("(" + _SHORT + "|" + _NAME + r")[\s,;:()|–—'’-]
 _ANY_OTHER = re.compile(r"\b(" + _SHORT + "|" + _NAME + ")")
 # What the last word before a number is where an Act is named there, and what a text must hold to name one at all.
 _LAST_WORDS = frozenset(
-    "act acts law regulations regulation order rules code bill convention ordinance foi foia".split()
+    {"act", "acts", "law", "regulations", "regulation", "order", "rules", "code", "bill", "convention", "foi", "foia"}
 )
 _MARKS_OF_ACTS = (
     "Act",
@@ -88,8 +93,8 @@ _FOI_NAME = re.compile(r"\bFreedom of Information (?:\(\w+\) )?(?:Act|Law)|\bFO\
 def settle_law(document: Document, default: Law | None) -> Law:
     """The law a response is handled under; `default` is the law of its source, where that is known.
 
-    Scotland's and Jersey's laws by their names, the Environmental Information Regulations where the response says it was
-    handled under them or refuses under one of their exceptions.
+    Scotland's and Jersey's laws by their names, the Environmental Information Regulations where the response says it
+    was handled under them or refuses under one of their exceptions.
     """
     text = "\n".join(block.text for block in document.blocks)
     lower = text.lower()
@@ -120,7 +125,7 @@ def _base_law(lower: str, default: Law | None) -> Law:
 
 
 def law_of(run: Run, text: str, law: Law) -> Law | str | None:
-    """The law a run of sections in `text` belongs to: one of ours, the name of another Act, or None where none is named.
+    """The law a run of sections in `text` belongs to: one of ours, the name of another Act, None where none is named.
 
     `law` is the law of the response. Only words next to the run count: after it, or else before it.
     """
@@ -150,7 +155,7 @@ def _named_after(run: Run, text: str, own: Law) -> Law | str | None:
         name = _tidy(other[1])
         return own if _FOI_NAME.search(name) or name in _NO_NAME else name
     if _AFTER_SAME.match(text, run.end):
-        return last_act(text[: run.start]) or own
+        return last_act(text[max(0, run.start - 400) : run.start]) or own
     foi = _AFTER_FOI.match(text, run.end)
     if foi:
         nation = foi["nation1"]
@@ -181,7 +186,7 @@ def last_act(text: str) -> str | None:
     found: str | None = None
     if not any(mark in text for mark in _MARKS_OF_ACTS):
         return None
-    for match in _ANY_OTHER.finditer(text, max(0, len(text) - 400)):
+    for match in _ANY_OTHER.finditer(text[-400:]):
         name = _tidy(match[1])
         found = None if _FOI_NAME.search(name) or name in _NO_NAME else name
     return found

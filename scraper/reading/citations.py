@@ -1,15 +1,15 @@
 """Which provisions a response names, and whether the force itself relies on them.
 
 A number proves nothing: letters name duties, quote statute, repeat the applicant, discuss what would have applied. So a
-citation is `relied` only on evidence: a line that is nothing but a provision and its title, or a sentence in the force's
-own voice that withholds, refuses or is excused by it. Everything else that is named is `mentioned`.
+citation is `relied` only on evidence: a line that is nothing but a provision and its title, or a sentence in the
+force's own voice that withholds, refuses or is excused by it. Everything else that is named is `mentioned`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scraper.law import covers, find_provision
+from scraper.law import covers, find_provision, parent_of
 from scraper.reading.acts import settle_law
 from scraper.reading.claims import Claim, Claims, Voice
 from scraper.reading.roles import Evidence, withholds
@@ -61,13 +61,15 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
             if claim.evidence is Evidence.DEFINED:
                 relied.setdefault(claim.key, claim)
     _sharpen(relied, claims)
-    return tuple(_citation(claim, Role.RELIED) for claim in relied.values() if not _has_part(claim.key, relied))
+    wholes = _wholes(relied)
+    return tuple(_citation(claim, Role.RELIED) for key, claim in relied.items() if key not in wholes)
 
 
 def _sharpen(relied: dict[_Key, Claim], claims: list[Claim]) -> None:
     """Where a section is relied on only as a whole and the force speaks of one part of it, that part is meant."""
+    wholes = _wholes(relied)
     for law, section in list(relied):
-        if "(" in section or _has_part((law, section), relied):
+        if "(" in section or (law, section) in wholes:
             continue
         parts = {
             claim.section: claim
@@ -84,19 +86,28 @@ def _sharpen(relied: dict[_Key, Claim], claims: list[Claim]) -> None:
 
 def _settle_mentioned(claims: list[Claim], relied: tuple[Citation, ...]) -> tuple[Citation, ...]:
     found: dict[_Key, Claim] = {}
+    used = {(c.law, c.section) for c in relied}
+    used |= _wholes(used)
     for claim in claims:
-        if not any(c.law == claim.law and covers(claim.section, c.section) for c in relied):
+        if claim.key not in used:
             found.setdefault(claim.key, claim)
-    return tuple(_citation(claim, Role.MENTIONED) for claim in found.values() if not _has_part(claim.key, found))
+    wholes = _wholes(found)
+    return tuple(_citation(claim, Role.MENTIONED) for key, claim in found.items() if key not in wholes)
 
 
 def _top(section: str) -> str:
     return section.partition("(")[0]
 
 
-def _has_part(key: _Key, others: Iterable[_Key]) -> bool:
-    """Whether a more exact form of the same provision is there too."""
-    return any(key != other and key[0] == other[0] and covers(key[1], other[1]) for other in others)
+def _wholes(keys: Iterable[_Key]) -> set[_Key]:
+    """The provisions of which a more exact form is among `keys` too."""
+    wholes: set[_Key] = set()
+    for law, section in keys:
+        parent = parent_of(section)
+        while parent is not None:
+            wholes.add((law, parent))
+            parent = parent_of(parent)
+    return wholes
 
 
 def _citation(claim: Claim, role: Role) -> Citation:

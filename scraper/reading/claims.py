@@ -54,7 +54,8 @@ class _Found:
 
 
 class Claims:
-    """Reads the claims of a letter's parts; the section numbers of other Acts are gathered over the whole letter first."""
+    """Reads the claims of a letter's parts; the section numbers of other Acts are gathered over the whole letter"
+    " first."""
 
     def __init__(self, letter: Letter, law: Law) -> None:
         self._law = law
@@ -68,7 +69,8 @@ class Claims:
                 self._learn(found)
 
     def _learn(self, found: _Found) -> None:
-        """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act`, later only `section 3`."""
+        """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act`, later only"
+        " `section 3`."""
         for run, owner in zip(found.runs, found.laws, strict=True):
             if run.unit == SECTION and isinstance(owner, str) and not isinstance(owner, Law):
                 for section in run.sections:
@@ -94,8 +96,13 @@ class Claims:
         block = blocks[index]
         found = self._found[id(block)]
         spans = sentence_spans(block.text)
+        named = iter(zip(found.runs, found.laws, strict=True))
+        pair = next(named, None)
         for order, (start, end) in enumerate(spans):
-            within = [pair for pair in zip(found.runs, found.laws, strict=True) if start <= pair[0].start < end]
+            within: list[tuple[Run, Law | str | None]] = []
+            while pair is not None and pair[0].start < end:
+                within.append(pair)
+                pair = next(named, None)
             if not within:
                 continue
             then = block.text[slice(*spans[order + 1])] if order + 1 < len(spans) else ""
@@ -106,13 +113,13 @@ class Claims:
             bare = lead and len(sentence.text) < 24 and index and blocks[index - 1].text.endswith(lead.text)
             quote = f"{lead.text} {sentence.text}" if lead and bare else sentence.text
             ncnd = (lead or sentence).ncnd
-            for run, named in within:
+            for run, law in within:
                 evidence = Evidence.NAMED
                 if heard:
                     evidence = judge(block, sentence, run, start, line=line, lead=lead)
-                owner = named
-                if named is None and not line:
-                    owner = self._other_act(run, block.text[: run.start], sentence, evidence)
+                owner = law
+                if law is None and not line:
+                    owner = self._other_act(run, block.text, sentence, evidence)
                 yield from self._claims_of(run, owner, evidence, quote, ncnd=ncnd)
 
     def _claims_of(
@@ -139,14 +146,16 @@ class Claims:
             return None
         return Law.FOISA if self._law in _SCOTS else Law.FOIA
 
-    def _other_act(self, run: Run, before: str, sentence: Sentence, evidence: Evidence) -> str | None:
+    def _other_act(self, run: Run, text: str, sentence: Sentence, evidence: Evidence) -> str | None:
         """The Act of a bare number, where the letter gives that number to another Act or has just named one.
 
         None where the sentence itself speaks of an exemption: then the number is the information law's.
         """
         if evidence in (Evidence.RELIED, Evidence.DESCRIBED) and sentence.strong:
             return None
-        return self._acts.get(run.sections[0]) or (last_act(before) if evidence is not Evidence.DESCRIBED else None)
+        return self._acts.get(run.sections[0]) or (
+            last_act(text[max(0, run.start - 400) : run.start]) if evidence is not Evidence.DESCRIBED else None
+        )
 
     def _lead(self, blocks: tuple[Block, ...], index: int) -> Sentence | None:
         """The sentence that introduces the list in which block `index` stands, None where nothing does."""

@@ -1,7 +1,7 @@
 """What was decided about a request as a whole, and the sentence that shows it.
 
-Outcomes describe the response as a whole: an answer beside a refusal is `partly_disclosed`, nothing held beside "neither
-confirm nor deny any other information" is `not_held`, "unable to confirm" for reasons of cost is `cost_limit`.
+Outcomes describe the response as a whole: an answer beside a refusal is `partly_disclosed`, nothing held beside
+"neither confirm nor deny any other information" is `not_held`, "unable to confirm" for reasons of cost is `cost_limit`.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from scraper.law import names_of
 from scraper.reading.phrases import NCND
 from scraper.reading.reliance import (
     ANOTHER_BODY,
+    APPLICANT,
     APPLIES,
     BECAUSE,
     CERTAIN,
@@ -83,6 +84,26 @@ class Sentence:
         return STRONG.search(self.low) is not None
 
     @cached_property
+    def weak(self) -> bool:
+        """Whether it speaks so beside an information law only."""
+        return WEAK.search(self.low) is not None
+
+    @cached_property
+    def of_the_law(self) -> bool:
+        """Whether it names an information law or an exemption."""
+        return OF_THE_LAW.search(self.text) is not None
+
+    @cached_property
+    def other_business(self) -> bool:
+        """Whether it is about refusing things that are not information: bail, licences, searches."""
+        return OTHER_BUSINESS.search(self.low) is not None and not CERTAIN.search(self.low)
+
+    @cached_property
+    def costly(self) -> bool:
+        """Whether it speaks of hours, costs or limits."""
+        return COSTLY.search(self.low) is not None
+
+    @cached_property
     def hypothetical(self) -> bool:
         """Whether it speaks of what would be. `Would be exempt if it were held` is how one refuses to confirm."""
         return not self.ncnd and is_hypothetical(self.low)
@@ -113,7 +134,8 @@ def is_denied(before: str, after: str) -> bool:
 
 def decides(sentence: Sentence) -> bool:
     """Whether a sentence can only be the force's decision, wherever on the page it stands."""
-    return bool(DECIDES.search(sentence.low)) and not sentence.low.endswith("?") and not IF.search(sentence.low)
+    low = sentence.low
+    return bool(DECIDES.search(low)) and not (low.endswith("?") or IF.search(low) or APPLICANT.search(low))
 
 
 def withholds(text: str) -> bool:
@@ -159,7 +181,7 @@ def _near_start(before: str) -> bool:
 
 
 def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool, lead: Sentence | None) -> Evidence:
-    """What `sentence`, which begins at offset `start` of `block`, shows of the provisions of `run` in the force's own words.
+    """What `sentence`, which begins at offset `start` of `block`, shows of the provisions of `run`.
 
     `line`: the sentence is a bare line of provisions; `lead`: the sentence that introduces that line.
     """
@@ -169,7 +191,7 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
         return Evidence.NAMED
     if line and not is_denied("", after):
         return _judge_line(sentence, after, lead)
-    if _quoted(sentence.text[:at]):
+    if _quoted(sentence.text[max(0, at - 600) : at]):
         return Evidence.DEFINED
     if STATUTE.search(before) or is_denied(before, after) or sentence.hypothetical or sentence.elsewhere:
         return Evidence.NAMED
@@ -179,14 +201,14 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
         return Evidence.DESCRIBED
     if DEFINES.match(after):
         return Evidence.DEFINED
-    exact = any("(" in section for section in run.sections) or OF_THE_LAW.search(sentence.text) is not None
-    if not exact and OTHER_BUSINESS.search(sentence.low) and not CERTAIN.search(sentence.low):
+    exact = any("(" in section for section in run.sections) or sentence.of_the_law
+    if not exact and sentence.other_business:
         return Evidence.NAMED
     if sentence.strong or APPLIES.match(after):
         return Evidence.RELIED
-    if any(section.startswith("12") for section in run.sections) and COSTLY.search(sentence.low):
+    if sentence.costly and any(section.startswith("12") for section in run.sections):
         return Evidence.RELIED
-    return Evidence.RELIED if exact and WEAK.search(sentence.low) else Evidence.DEFINED
+    return Evidence.RELIED if exact and sentence.weak else Evidence.DEFINED
 
 
 def _judge_line(sentence: Sentence, after: str, lead: Sentence | None) -> Evidence:

@@ -17,9 +17,11 @@ SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "
 _LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyY.:)§")
 _KEYWORD = re.compile(
     r"(?<![A-Za-z0-9'’/])(?:"
-    r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|[Nn]umber\s)?"
+    r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|"
+    r"[Nn]umber\s)?"
     r"|(?P<wary>[Ss]ub-?\s?[Ss]ections?\s{0,2}"
-    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?(?:\s(?:is|are))?\s?:?\s{0,2})"
+    r"|[Ee]xempt(?:ion|ed)s?(?:\(s\))?(?:\s(?:applied|engaged|used|cited|claimed|relied (?:up)?on))?(?:\s(?:is|"
+    r"are))?\s?:?\s{0,2})"
     r"|(?P<bare>(?:under|by virtue of|pursuant to|engaged|apply|applying|namely|and)\s{1,2})"
     r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}"
     r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}"
@@ -39,21 +41,26 @@ _SPACED_GROUP = re.compile(r"\s(\d[A-Z]?)(?=\s?\([a-z]\))")
 _LETTERS = re.compile(r"\s([a-i](?:\s?(?:,|&|and)\s?[a-i]\b){0,6})(?=\s?(?:$|[-–—.;:]))")
 _GLUED_GROUP = re.compile(r"(?:([a-i])(?![A-Za-z])|\s([a-i])\))")
 _LINK = re.compile(
-    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and\s?/?\s?or|and|or|/|;|\+|-|–|to|(?:by virtue of|read (?:together )?with|in conjunction with|with|"
-    r"and of)(?: the)?)?\s{0,2},?\s?((?:and\s)?(?:sub-?\s?[Ss]ections?|[Pp]aragraphs?|sub-?paras?|paras?|parts?)\.?)?(?=\s{0,2}[(\[]|\s\d|\s[a-i]\b)"
+    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and\s?/?\s?or|and|or|/|;|\+|-|–|to|(?:by virtue of|read (?:together )?with|"
+    r"in conjunction with|with|"
+    r"and of)(?: the)?)?\s{0,2},?\s?((?:and\s)?(?:sub-?\s?[Ss]ections?|[Pp]aragraphs?|sub-?paras?|paras?|"
+    r"parts?)\.?)?(?=\s{0,2}[(\[]|\s\d|\s[a-i]\b)"
 )
 _LIST = re.compile(
-    r"\s{0,2}(?:,\s?(?:and|or|&)?|and|or|&|/|;|\+|(?:by virtue of|read with|in conjunction with)(?=\s\d{1,2}\())\s{0,2}(?=\d)"
+    r"\s{0,2}(?:,\s?(?:and|or|&)?|and|or|&|/|;|\+|(?:by virtue of|read with|"
+    r"in conjunction with)(?=\s\d{1,2}\())\s{0,2}(?=\d)"
 )
 _RANGE = re.compile(r"(?:-|–|\s?to\s)(?=\d)")
 _GOES_ON = re.compile(
-    r"\s?(?:$|[,.;:)(–—-]|of\b|and\b|or\b|&|/|to\b|[Ee]xempt|[Ee]xcept|FOI|appl|are\b|is\b|both\b|which\b|have\b|were\b|of\s)"
+    r"\s?(?:$|[,.;:)(–—-]|of\b|and\b|or\b|&|/|to\b|[Ee]xempt|[Ee]xcept|FOI|appl|are\b|is\b|both\b|which\b|have\b|"
+    r"were\b|of\s)"
 )
 _NAMED_SUB = re.compile(
     r"\s?(?:[-–—:‘'\"]\s?){0,2}(?:[A-Za-z&/’',]{2,20}\s){1,8}[-–—]?\s?(?=\(\d[A-Z]?\)?(?:\s?\(|$|[\s.,;:–-]))"
 )
 _OF_BEFORE = re.compile(
-    r"(?:[Ss]ub-?\s?sections?|[Pp]aragraphs?|[Pp]aras?)\.?\s((?:\s?(?:,|&|and|or)?\s?\([0-9A-Za-z]{1,3}\)){1,8})\s(?:of|to|in|under)\s(?:the\s)?$"
+    r"(?:[Ss]ub-?\s?sections?|[Pp]aragraphs?|[Pp]aras?)\.?\s((?:\s?(?:,|&|and|"
+    r"or)?\s?\([0-9A-Za-z]{1,3}\)){1,8})\s(?:of|to|in|under)\s(?:the\s)?$"
 )
 _SUBSECTION = re.compile(r"[Ss]ub-?\s?sections?\s{0,2}(?=\()")
 _JOINERS = re.compile(r"[-–]|to")
@@ -64,7 +71,7 @@ _PARTS = re.compile(r"\d{1,2}[A-Za-z]{0,2}|[a-z]{1,4}", re.IGNORECASE)
 class Run:
     """One stretch of text naming sections of one law: `Sections 30, 31(1)(a)(b) and 40(2)`.
 
-    `start` and `end` are offsets in the text scanned; `ranged` where numbers from a to b are meant (`sections 21 to 44`).
+    `start` and `end` are offsets in the text scanned; `ranged` where numbers from a to b are meant (`21 to 44`).
     `unit` is the word used: section, article, regulation, or subsection for `subsection (2)(b)` without its section.
     """
 
@@ -239,7 +246,8 @@ def _keywords(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _announces(keyword: re.Match[str], text: str, at: int) -> bool:
-    """Words that also stand before other numbers (`exemptions 12`, `under 31`) need a number that can only be a section."""
+    """Words that also stand before other numbers (`exemptions 12`, `under 31`) need a number that can only be a"
+    " section."""
     if keyword["wary"] is not None:
         return _SURE.match(text, at) is not None
     return keyword["bare"] is None or _SURELY_BARE.match(text, at) is not None
@@ -255,7 +263,7 @@ def find_runs(text: str) -> Iterator[Run]:
         sections, end = first
         sections = _before(text, start, list(sections))
         word = text[start:at].rstrip(" .:").lower()
-        plural = word.endswith("s") and len(word) > 1 or word.endswith("(s)") or word == "§§"
+        plural = (word.endswith("s") and len(word) > 1) or word.endswith("(s)") or word == "§§"
         ranged = False
         while True:
             spread = _RANGE.match(text, end) if sections[-1].isalnum() else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 
 _ENDS = (". ", "? ", "! ", "\n", ".” ", '." ', ".’ ", ".' ", ".) ", "?” ", '?" ')
+_LONGEST = 2000  # characters; the longest sentence of a letter seen is about a third of it
 _BEGINS = frozenset("\"“‘'([£•–-")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(\[,])(?:[Ss]s?|[Ss]ecs?|[Aa]rts?|[Rr]egs?|[Nn]os?|[Pp]aras?|[Pp]p?|[Vv]s?|e\.g|i\.e|cf|etc|ref|approx|inc|"
+    r"(?:^|[\s(\[,])(?:[Ss]s?|[Ss]ecs?|[Aa]rts?|[Rr]egs?|[Nn]os?|[Pp]aras?|[Pp]p?|[Vv]s?|e\.g|i\.e|cf|etc|ref|"
+    r"approx|inc|"
     r"Mr|Mrs|Ms|Dr|St|Supt|Insp|Sgt|Det|Ch|PC|DC|Ltd|Co|[A-Z])$"
 )
 
@@ -30,7 +32,18 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         start = begin
     if start < len(text):
         spans.append((start, len(text)))
-    return spans
+    return spans if len(text) <= _LONGEST else [part for span in spans for part in _cut(text, *span)]
+
+
+def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """A run of text too long for a sentence, in parts that end at spaces: what reads sentences may count on their length."""
+    parts: list[tuple[int, int]] = []
+    while end - start > _LONGEST:
+        space = text.rfind(" ", start + 1, start + _LONGEST)
+        stop = space if space > 0 else start + _LONGEST
+        parts.append((start, stop))
+        start = stop
+    return [*parts, (start, end)]
 
 
 def _stops(text: str) -> list[tuple[int, int]]:

@@ -56,8 +56,9 @@ from scraper.records import Block, BlockKind
 class Signal(StrEnum):
     """What a sentence shows.
 
-    ANSWERED: an answer under its question's number. FIGURES: a bare answer (`11`, a table, `None.`). NUMBERS: any sentence
-    with a number in it that is not law, date or cost, before the first refusal. STATED: something is said after `held`.
+    ANSWERED: an answer under its question's number. FIGURES: a bare answer (`11`, a table, `None.`). NUMBERS: any
+    sentence with a number in it that is not law, date or cost, before the first refusal. STATED: something is said
+    after `held`.
     """
 
     GIVEN = "given"
@@ -116,7 +117,7 @@ def read_signals(
 ) -> Signals:
     """What the sentences of a response show of its result.
 
-    Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers too.
+    Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers.
     `enough`: signals after which nothing further can change the result.
     """
     signals = Signals()

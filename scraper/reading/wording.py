@@ -22,8 +22,8 @@ _EDGES = " .,:;()[]‘’'\"“”–—-•"
 def find_named_exemptions(blocks: tuple[Block, ...], law: Law) -> tuple[Citation, ...]:
     """Relied exemptions a response names without a number, each as exact as the words allow; each once.
 
-    For a response that cites no number it relies on. Only words of reliance count: `exempt`, the limit exceeded, a request
-    refused as vexatious; denials and hypotheses do not.
+    For a response that cites no number it relies on. Only words of reliance count: `exempt`, the limit exceeded, a
+    request refused as vexatious; denials and hypotheses do not.
     """
     found: dict[str, Citation] = {}
     for section, sentence, ncnd in _named(blocks, law):
@@ -89,5 +89,6 @@ def _phrases(law: Law) -> re.Pattern[str]:
     names = "|".join(re.escape(name) for name in sorted(_names(law), key=len, reverse=True))
     return re.compile(
         rf"\b({names})\)?['\"]?\s(?:exemption|exception)|\bexempt(?:ion|ed)?\s(?:\w+\s){{0,3}}"
-        rf"(?:under|of|for|by virtue of|because of|on the grounds of|due to|relating to|as)\s(?:the\s)?['\"]?({names})\b"
+        rf"(?:under|of|for|by virtue of|because of|on the grounds of|due to|relating to|"
+        rf"as)\s(?:the\s)?['\"]?({names})\b"
     )
