@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from itertools import islice
 
 from scraper.reading.asks import has_requester_voice, is_ask
-from scraper.reading.signs import Sign, sentence_sign
-from scraper.records import Block, BlockKind
+from scraper.reading.signs import Sign, label_sign, sentence_sign
+from scraper.records import Block, BlockKind, Hints
 
 _SENTENCE = re.compile(
     r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
 )
+_HINTS = Hints()
 _SENTENCES = 300  # of one paragraph are looked at for a border between two parts
 
 
@@ -39,6 +40,8 @@ def _may_hold_two_parts(text: str) -> bool:
 
 
 def _is_border(before: str, after: str) -> bool:
+    if len(after) <= 60 and after[-1] == ":" and label_sign(after, _HINTS) is Sign.REQUEST_LABEL:
+        return True
     if before[-1] == "?":
         return after[:1] in "IWTUF" and sentence_sign(after) is Sign.STRONG_TURN
     if "follow" not in before and "below" not in before and before[-1] != ":":

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from scraper.records import Block, BlockKind
 
@@ -72,8 +72,7 @@ _RELATED = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Piece:
+class Piece(NamedTuple):
     """A block on its way into a document. `linked`: all of its words are a link, and not one to a file."""
 
     block: Block

@@ -54,7 +54,7 @@ class _Walk:
         """Close the block in hand. Lines set off by <br> are paragraphs unless they read as one wrapped text."""
         if not self.buffer:
             return
-        text = "".join(self.buffer)
+        text = "".join(self.buffer) if len(self.buffer) > 1 else self.buffer[0]
         linked, self.linked = self.linked, 0
         self.buffer.clear()
         if "\n" in text:

@@ -80,8 +80,12 @@ class _Machine:
             self.label(index, block, label)
             return
         part = self.part
+        sign = self.sign_of(block)
+        if sign is Sign.NONE:
+            self.running_text(index, block, sign)
+            return
         asked = bool(self.parts[Part.REQUEST])
-        match self.sign_of(block):
+        match sign:
             case Sign.RIGHTS if part in (Part.RESPONSE, Part.RIGHTS):
                 self.move(Part.RIGHTS, block)
             case Sign.ANNEX if part is Part.RIGHTS:
@@ -100,7 +104,7 @@ class _Machine:
                 self.move(Part.HEAD, block)
             case Sign.STRONG_TURN if part is Part.HEAD and asked:
                 self.move(Part.RESPONSE, block)
-            case sign:
+            case _:
                 self.running_text(index, block, sign)
 
     def sign_of(self, block: Block) -> Sign:

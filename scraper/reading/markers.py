@@ -10,7 +10,7 @@ from scraper.records import Block
 _NUMBER = r"[1-9]\d?"
 _PARTS = r"(?:\s?[a-h](?![a-z]))?(?:\s?(?:and|&|,)\s?[a-h](?![a-z]))?"
 _MARKER = re.compile(
-    rf"""(?:
+    rf"""["“‘]?(?:
       (?P<bullet> [•·▪▫◦●○■□➢‣⁃∙◾►] | ::+ | [*o\-–—](?=\s) | -(?=[A-Za-z]) )
     | (?P<asked> Q(?:uestion|uery)?s?\s?\.?\s?{_NUMBER}{_PARTS}(?:\s?[.):/]+ | \s?[-–—](?=\s|[A-Z]) | (?=\s+\S)) )
     | (?P<answered> A(?:ns(?:wer)?)?\.?\s?{_NUMBER}{_PARTS}\s?(?:[.):]+|[-–—](?=\s)) )

@@ -30,7 +30,7 @@ _FIELDS = re.compile(
     r"|es|ing)|showing|stating|detailing|namely|with|containing)"
     r"(?: (?:the|these|following|by|for|each|columns?|fields?|details?|headings?)){0,4}"
     r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
-    r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|years?|months?|periods?|dates?"
+    r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|(?:key)?words?|terms?|phrases|years?|months?|periods?|dates?"
     r"|categories|areas)(?: below)?)\W*$"
 )
 _FIELD_HEADS = re.compile(

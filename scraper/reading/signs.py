@@ -36,6 +36,7 @@ _RESPONSE_LABEL = re.compile(
         (?:\ (?:to\ |for\ )?(?:(?:your|the|this|foi)\ )?(?:requests?|questions?|q|qs){_NUMBERS})?(?:\ (?:is
           |are)(?:\ as\ follows)?)?
       | (?:q|qs|questions?)\.?\ ?{_LIST}\ ?[-–:]?\ ?(?:response|reply|answer) | request\ and\ (?:answer|response)
+      | (?:[\w-]+\ ){{1,4}}(?:police|constabulary|council|service)(?:'?s)?\ (?:response|reply|answer|decision)
       | (?:our\ |the\ )?decision | (?:information\ )?disclosure | (?:information|data)\ (?:released|disclosed|provided)
       | (?:extent\ and\ )?results?\ of\ (?:the\ )?search.{{0,60}}
       | (?:ein\ |yr\ )?ymateb | ateb""",
@@ -82,6 +83,7 @@ _INTRO_END = re.compile(
     r"|outlined|is|are) below\b|\bbelow together\b"
     r"|\bin (?:which|it) you (?:asked|requested)|\bspecifically you (?:asked|requested)"
 )
+_REPEATED = re.compile(r"\b(?:repeated|replicated|restated|set out|reproduced|quoted) below\W*$")
 _PREAMBLE = re.compile(
     r"""as\ you\ (?:may|will|might)\ (?:be\ aware|know),?\ (?:that\ )?the\ (?:purpose|act|freedom)
       | provision\ of\ information\ held
@@ -106,6 +108,7 @@ _STRONG = re.compile(
       |being\ refused))
       | (?:i|we)\ (?:can|am\ able\ to|are\ able\ to)\ (?:today\ |now\ )?(?:confirm|advise
       |inform)\ (?:you\ )?(?:that\ )?(?!i\b)
+      | (?:under|pursuant\ to|in\ accordance\ with)\ .{0,90}\b(?:i|we)\ can\ (?:confirm|advise)\b
       | .{0,70}\bneither\ confirms?\ n?or\ den(?:y|ies)\b | in\ reply\ to\ the\ above""",
     re.VERBOSE,
 )
@@ -249,7 +252,7 @@ def _introduces(text: str, words: str) -> bool:
         len(text) < 700
         and (text.endswith(":") or _INTRO_END.search(words) is not None)
         and _INTRO.search(words) is not None
-        and not _STRONG.match(words)
+        and (_REPEATED.search(words) is not None or not _STRONG.match(words))
     )
 
 

@@ -12,7 +12,7 @@ _TITLE_STOP = re.compile(
     r"""(?:dear\b|dated?\b|our\sref|ref\b|reference|published\b|official|provision\sof\s
         |(?:\d{1,2}\s)?(?:january|february|march|april|may|june|july|august|september|october|november|december)\s\d
         |\(|©|tel\b|www\.|http|from:|to:|freedom\sof\sinformation\s(?:act|request\sreference)|(?:faq
-        |disclosure)\sdetails$|tell\sus\s)""",
+        |disclosure)\sdetails$|tell\sus\s|you\s(?:have\s)?(?:asked|requested)\b)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|title|re)\s?:\s+(\S.{2,180})", re.IGNORECASE)
