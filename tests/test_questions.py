@@ -499,6 +499,221 @@ Your request has been refused under section 12.
         ["Under section 1 of the Freedom of Information Act 2000 I request copies"],
         "Your request has been refused",
     ),
+    "hyphen list without a mark of the turn": (
+        """Body worn video
+FOI 22/1234
+You asked for the following information:-
+I would like to request the following information under the Freedom of Information Act:
+- Number of officers issued with body worn video
+- Number of complaints about its use in 2021
+- Copies of any policy on retention
+Many thanks
+We have conducted searches and can advise:
+5,212 officers.
+Complaints 4.
+The policy is attached.
+""",
+        ["Number of officers issued wi", "Number of complaints about i", "Copies of any policy on rete"],
+        "We have conducted",
+    ),
+    "several things in one sentence stay one": (
+        """Request
+Could you please provide me with details of the following: the number of reported thefts of lead from churches in 2018, 2019 and 2020; the estimated value of the lead; and the number of arrests.
+Response
+See table.
+""",
+        ["Could you please provide me"],
+        "See table",
+    ),
+    "letters and roman numbers inside a question": (
+        """Freedom of Information Request Ref: 2021/0456
+
+Under the Freedom of Information Act 2000 please could you provide the following:
+
+1. The number of police officers who have been arrested since 1 January 2019, broken down by:
+a. Rank
+b. Offence
+c. Year
+
+2. Of those arrested, how many were (i) charged (ii) cautioned (iii) released without charge?
+
+3. Of those charged, how many remain employed?
+
+Please provide the information in Excel format.
+
+Kind regards
+
+Following receipt of your request searches were conducted within Northshire Police to locate information relevant to your request.
+1. 12
+2. 4
+3. 1
+""",
+        ["The number of police officer", "Of those arrested, how many", "Of those charged, how many r"],
+        "Following receipt",
+    ),
+    "Q with dashes": (
+        """Response to FOI 345-22
+
+Request:
+
+Please can you answer the following questions in relation to e-scooter trials.
+
+Q1 – How many e-scooters have been seized since July 2020?
+Q2 – How many fines were issued?
+Q3 – What guidance has been given to officers? If there is a document please supply it.
+
+Response:
+
+Q1 – 311
+Q2 – 28
+Q3 – Attached.
+""",
+        ["How many e-scooters have bee", "How many fines were issued?", "What guidance has been given"],
+        "311",
+    ),
+    "an open records request in paragraphs": (
+        """I am writing to make an open records request for all the information to which I am entitled under the Freedom of Information Act.
+
+In order to assist you with this request, I am outlining my query as specifically as possible.
+
+How many allegations of spiking by injection were made between September 2021 and January 2022?
+
+Please can you break this down by month and by age of the victim?
+
+If my request is denied in whole or in part, I ask that you justify all deletions by reference to specific exemptions of the act.
+
+I would prefer to receive the information electronically.
+
+Northshire Police response
+
+Your request has been considered. There were 44 reports.
+""",
+        ["How many allegations of spik", "Please can you break this do"],
+        "Your request has been considered",
+    ),
+    "a quoted list after You asked": (
+        """Date: 3 March 2023
+Dear Sir/Madam
+Freedom of Information request: FOI/2023/118
+Thank you for your request for information dated 6 February 2023. You asked:
+"1. How many staff in the force are paid more than £100,000?
+2. What are their job titles?"
+I can advise as follows:
+1. Six.
+2. Chief Constable, two Deputy Chief Constables and three directors.
+""",
+        ["How many staff in the force", 'What are their job titles?"'],
+        "I can advise",
+    ),
+    "roman numbers and our response is as follows": (
+        """Your request for information is set out below:
+
+In relation to mounted police:
+i) How many horses were there on 1 January 2020?
+ii) What was the annual cost of the section?
+iii) Is there any plan to close it?
+
+Our response is as follows.
+
+i) 14
+ii) £1.1m
+iii) No plan is held.
+""",
+        ["How many horses were there o", "What was the annual cost of", "Is there any plan to close i"],
+        "14",
+    ),
+    "lines that name things": (
+        """Request
+
+Total number of crimes recorded at music festivals since 2015
+Breakdown by type of offence
+Names of the festivals
+
+Response
+
+The table is attached.
+""",
+        ["Total number of crimes recor", "Breakdown by type of offence", "Names of the festivals"],
+        "The table",
+    ),
+    "indented hyphens are parts": (
+        """Subject: Hate crime
+
+Please could I request the following data for each of the last three financial years (2019-20, 2020-21, 2021-22):
+
+1. Number of hate crimes
+    - Race
+    - Religion
+    - Disability
+2. Number with a charge
+3. Number where the victim withdrew support
+
+I can confirm that Northshire Police holds information.
+""",
+        ["Number of hate crimes\n- Race", "Number with a charge", "Number where the victim with"],
+        "I can confirm",
+    ),
+    "bullets without marks of a question": (
+        """FOI 77/19
+Request
+Please provide:
+ • the number of 101 calls abandoned in each month of 2018
+ • the average time to answer a 101 call in each month of 2018
+ • the cost of running the 101 service in 2018
+Response
+Attached.
+""",
+        ["the number of 101 calls aban", "the average time to answer a", "the cost of running the 101"],
+        "Attached",
+    ),
+    "what we were asked": (
+        """What we were asked
+
+How many times has the force hired private security since 2016, and at what cost?
+
+Our response
+
+The force has hired private security four times.
+""",
+        ["How many times has the force"],
+        "The force has",
+    ),
+    "words to search for are no questions": (
+        """Request 4521/22
+
+Please provide copies of all emails sent by the Chief Constable to the PCC between 1 and 31 March 2022 containing any of the following words:
+1) merger
+2) collaboration
+3) redundancy
+
+Response
+
+The emails are exempt.
+""",
+        ["Please provide copies of all"],
+        "The emails",
+    ),
+    "fields after a colon": (
+        """You asked:
+For each incident of arson at a school in 2017 and 2018 please provide: date; school; damage.
+In Response:
+Searches were conducted.
+""",
+        ["For each incident of arson a"],
+        "Searches",
+    ),
+    "parts as labels on the line": (
+        """Dear Sir
+
+Part 1: How many ANPR cameras are there?
+
+Part 2: How many reads were stored on 1 May 2019?
+
+I can neither confirm nor deny.
+""",
+        ["Part 1: How many ANPR camera", "Part 2: How many reads were"],
+        "I can neither",
+    ),
 }
 
 
