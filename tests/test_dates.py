@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.reading.dates import FUTURE, IMPOSSIBLE, OUT_OF_ORDER, find_dates, find_filed_month
+from scraper.reading.dates import FUTURE, IMPOSSIBLE, OUT_OF_ORDER, find_dates
+from scraper.reading.filed import find_filed_month
 from scraper.records import Block, BlockKind, DateKind, Letter, Place, Precision
 
 TODAY = "2026-01-31"
@@ -79,6 +80,7 @@ def test_ways_of_writing_a_day(written: str) -> None:
         ("Date Responded11 March 2015", "responded"),
         ("Date: 11/03/2015", "responded"),
         ("Date 11 March 2015", "responded"),
+        ("Our Ref:FOI2015/00112Date:11/03/2015", "responded"),
         ("Our Ref: AB-FOI-2015-0033 Date: 11 March 2015", "responded"),
         ("Issued 11 March 2015, this FOI response gives part of the data.", "responded"),
         ("Published: 11 March 2015", "published"),
@@ -89,6 +91,7 @@ def test_ways_of_writing_a_day(written: str) -> None:
         ("March 11, 2015 | Organisational Information", "published"),
         ("Written by an office and published on 11 March 2015.Request", "published"),
         ("Cyhoeddwyd: 11 Mawrth 2015", "published"),
+        ("Authored by the Police and published on 11 March 2015.", "published"),
     ],
 )
 def test_labels(line: str, kind: str) -> None:
@@ -193,6 +196,10 @@ def test_impossible_and_future_days_are_dropped_with_a_warning() -> None:
     assert find_dates(letter("Date responded: 01/02/2026"), url=None, today=TODAY) == ((), (FUTURE,))
     kept, warnings = find_dates(letter("Date responded: 01/02/2026"), url=None)
     assert (kept[0].value, warnings) == ("2026-02-01", ())
+
+
+def test_letters_that_only_look_like_a_month_are_no_month() -> None:
+    assert days("Date responded: 3 Auguſt 2018", "Date: 3 Aprıl 2018") == {}
 
 
 def test_days_in_the_wrong_order_are_kept_with_a_warning() -> None:

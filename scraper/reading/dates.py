@@ -10,53 +10,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
-from urllib.parse import unquote
 
+from scraper.reading.days import WRITTEN, value_of
+from scraper.reading.filed import find_filed_month
 from scraper.records import BlockKind, DateKind, Letter, Place, Precision, StatedDate
 
 IMPOSSIBLE = "a stated date is impossible and was left out"
 FUTURE = "a stated date lies in the future and was left out"
 OUT_OF_ORDER = "the stated request date is after the response date"
 
-_EARLIEST, _LATEST = 1995, 2099  # older or later than any answer under these laws: a slip of the keyboard
-
-_MONTH_NAMES = (
-    "january jan ionawr",
-    "february feb chwefror",
-    "march mar mawrth",
-    "april apr ebrill",
-    "may mai",
-    "june jun mehefin",
-    "july jul gorffennaf",
-    "august aug awst",
-    "september sept sep medi",
-    "october oct hydref",
-    "november nov tachwedd",
-    "december dec rhagfyr",
-)
-_MONTHS = {name: number for number, names in enumerate(_MONTH_NAMES, 1) for name in names.split()}
-_NAME = "|".join(sorted(_MONTHS, key=len, reverse=True))
-
-# The first look ahead is for speed: a date begins with a digit or a capital, and most characters are neither.
-# Of the character after the year nothing is asked but that it is no digit: dates are often glued to the next word.
-_DATE = re.compile(
-    rf"""(?-i:(?=[\dA-Z]))(?:(?<![\d/.,£-])(?:
-      (?P<iso>\d{{4}}-\d\d-\d\d)
-    | (?P<d1>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<y1>\d{{4}}|\d\d)
-    | (?P<d2>\d{{1,2}})\s?\^?(?:st|nd|rd|th|af|ain|il|ydd|eg|ed)?(?:\s?of)?[\s,.-]{{0,3}}
-      (?P<m2>{_NAME})\b[\s,.'’-]{{0,3}}(?P<y2>\d{{4}}|\d\d)
-    )(?!\d|[:/]\d)
-    | \b(?P<m3>{_NAME})\.?\s(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}})?(?P<y3>\d{{4}})(?!\d))""",
-    re.IGNORECASE | re.VERBOSE,
-)
 _YEAR_AHEAD = re.compile(r"\d\d")
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s{0,2}(?:the\s)?$", re.IGNORECASE)
 
 _OWN = r"(?:the |your |our |this |original |initial |foi |eir |information |freedom of information )?"
 _ASK = r"(?:request|enquiry|inquiry|application)"
-# A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020".
-_START = r"(?:^\s?|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s)(?:"
+# A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020",
+# or with its capital at once upon a number: "Our Ref: 12/20Date: 3 May 2020".
+_START = r"(?:^\s?|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s|(?<=[\dA-Z])(?=(?-i:Date\b)))(?:"
 _END = r")\s?(?:on|was|is)?\s?[:=|–—-]?\s?(?:the\s)?$"
 
 
@@ -90,6 +60,7 @@ _LABELS = (
             r"|(?:first |originally )?published(?: date| online)?|(?:dyddiad )?cyhoedd(?:i|wyd)"
         ),
     ),
+    (DateKind.PUBLISHED, re.compile(r"\bby [^.:;]{2,80} and published(?: on)?\s?$", re.IGNORECASE)),
 )
 # Words that are labels at the head of a page, and may be column names of the data further down.
 _HEAD_LABELS = (
@@ -253,7 +224,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
 def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
     text = line.text
     end, last = 0, None
-    for match in _DATE.finditer(text):
+    for match in WRITTEN.finditer(text):
         left = text[max(end, match.start() - _LEFT) : match.start()]
         weekday = _WEEKDAY.search(left)
         if weekday:
@@ -266,7 +237,7 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
         sense = sense or _sense(line, signs, left, right)
         if sense is None and last is not None and _JOINED.match(left):
             sense = last
-        value, precision = _value(match)
+        value, precision = value_of(match)
         if sense is not None and (precision is Precision.DAY or sense[1] is _LABELLED):
             words = f"{left}{weekday[0] if weekday else ''}{match[0]}"
             yield _Candidate(kind=sense[0], rank=sense[1], value=value, precision=precision, text=_tidy(words))
@@ -306,65 +277,7 @@ def _sense(line: _Line, signs: _Signs, left: str, right: str) -> tuple[DateKind,
     return None
 
 
-def _value(match: re.Match[str]) -> tuple[str | None, Precision]:
-    """The day or month a match names; None where the calendar has no such day."""
-    if match["iso"]:
-        year, month, day = (int(part) for part in match["iso"].split("-"))
-    elif match["d1"]:
-        year, month, day = int(match["y1"]), int(match["m1"]), int(match["d1"])
-    elif match["d2"]:
-        year, month, day = int(match["y2"]), _MONTHS[match["m2"].lower()], int(match["d2"])
-    else:
-        year, month, day = int(match["y3"]), _MONTHS[match["m3"].lower()], int(match["d3"] or 0)
-        if not day:
-            return (f"{year}-{month:02}" if _EARLIEST <= year <= _LATEST else None), Precision.MONTH
-    if year < 100:
-        year += 2000 if year < 90 else 1900
-    if not _EARLIEST <= year <= _LATEST:
-        return None, Precision.DAY
-    try:
-        return date(year, month, day).isoformat(), Precision.DAY
-    except ValueError:
-        return None, Precision.DAY
-
-
 def _tidy(words: str) -> str:
     """The last sentence of some words, at most a line of it: enough to see why the date was taken."""
     words = _SENTENCE_END.split(words.strip())[-1]
     return words if len(words) <= _LINE else "…" + words[-_LINE:].partition(" ")[2]
-
-
-_MONTH_SEGMENT = re.compile(rf"(?:\d{{1,2}}-{{1,3}})?({_NAME})")
-_MONTH_YEAR_SEGMENT = re.compile(rf"(?:\d{{1,2}}-{{1,3}})?({_NAME})-?((?:19|20)\d\d)(?:-foi-.*)?")
-_YEAR_SEGMENT = re.compile(r"(?:[a-z-]*[a-z-])?((?:19|20)\d\d)")
-_NUMBER_SEGMENT = re.compile(r"(0[1-9]|1[0-2])")
-
-
-def find_filed_month(url: str) -> StatedDate | None:
-    """The month folder of an address (`/april-2023/`, `/2025/august/`, `/2022/10---october/`, `/2010/05/`), or None.
-
-    Kind `filed`, precision month: forces differ in what their month folders mean, so it is never a day and never
-    the date of the request, the response or the publication.
-    """
-    path = url.partition("?")[0].partition("#")[0].partition("://")[2]
-    segments = unquote(path).lower().split("/")[1:]
-    year: tuple[str, str] | None = None
-    for segment in segments:
-        both = _MONTH_YEAR_SEGMENT.fullmatch(segment)
-        if both:
-            return _filed(both[2], _MONTHS[both[1]], f"{both[1]}-{both[2]}")
-        if year:
-            named = _MONTH_SEGMENT.fullmatch(segment)
-            number = _NUMBER_SEGMENT.fullmatch(segment)
-            month = _MONTHS[named[1]] if named else int(number[1]) if number and year[0] == year[1] else None
-            if month:
-                return _filed(year[0], month, f"{year[1]}/{segment}")
-        stated = _YEAR_SEGMENT.fullmatch(segment)
-        year = (stated[1], segment) if stated else None
-    return None
-
-
-def _filed(year: str, month: int, text: str) -> StatedDate:
-    return StatedDate(
-        kind=DateKind.FILED, value=f"{year}-{month:02}", precision=Precision.MONTH, text=text, place=Place.URL
-    )
