@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from scraper.law import find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
@@ -14,6 +15,7 @@ from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind, Law, Letter
 
+_MOST = 5000  # numbers read in one letter; far beyond any letter, so that hostile text costs no more than this
 _SCOTS = (Law.FOISA, Law.EISR)
 _JOINED = re.compile(r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|read with\s)?")
 _STATUTE_PART = re.compile(
@@ -61,8 +63,10 @@ class Claims:
         self._law = law
         self._found: dict[int, _Found] = {}
         self._acts: dict[str, str] = {}
+        count = 0
         for block in (*letter.head, *letter.request, *letter.response, *letter.rights):
-            runs = tuple(find_runs(block.text))
+            runs = tuple(islice(find_runs(block.text), _MOST - count))
+            count += len(runs)
             if runs:
                 found = _Found(runs=runs, laws=_laws(runs, block.text, law))
                 self._found[id(block)] = found

@@ -6,7 +6,7 @@ Outcomes describe the response as a whole: an answer beside a refusal is `partly
 
 from __future__ import annotations
 
-from scraper.reading.phrases import THERE_WERE
+from scraper.reading.phrases import THERE_WERE, WORKLOAD
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.signals import Signal, Signals, read_signals
 from scraper.records import Block, Citation, Law, Letter, Outcome, Role
@@ -60,12 +60,19 @@ def _or_partly(
     evidence = citations[0].quote if citations else signals.sentence(signal)
     whole = Signal.GOODWILL in signals or Signal.COST_WHOLE in signals
     given = Signal.GIVEN in signals and (Signal.SOME in signals or Signal.REFUSED not in signals)
-    answered = (
-        signal is Signal.COST and Signal.ANSWERED in signals and (Signal.FIGURES in signals or Signal.SOME in signals)
-    )
-    if not whole and (given or answered):
+    if not whole and (given or (signal is Signal.COST and _answered_beside_cost(signals))):
         return Outcome.PARTLY_DISCLOSED, evidence
     return outcome, evidence
+
+
+def _answered_beside_cost(signals: Signals) -> bool:
+    """Whether other parts are answered: by an answer as such, or by numbers other than those of the work refused."""
+    figures, numbered = Signal.FIGURES in signals, Signal.ANSWERED in signals
+    if Signal.SOME in signals:
+        return figures or numbered
+    numbers = signals.sentence(Signal.NUMBERS)
+    counted = Signal.NOT_HELD in signals and numbers is not None and not WORKLOAD.search(numbers.lower())
+    return (figures and numbered) or counted
 
 
 def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:

@@ -244,8 +244,16 @@ LEGAL = re.compile(
     r"public interest|would)\b"
 )
 FIGURES = re.compile(
-    r"^(?:\(?\d{1,2}[a-z]?[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
+    r"^(?:\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
+)
+WORKLOAD = re.compile(
+    r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|review\w*|search\w*)\b"
+)
+# `Supplier: Autolift Ltd.`: an answer by its form; not the labels of a letter.
+LABEL_VALUE = re.compile(
+    r"^(?!.{0,20}\b(?:exempt\w*|note|reasons?|response|answers?|please|dates?|ref\w*|tel|e-?mail|web\w*|harm|subject|dear|request\w*|section)\b)"
+    r"[a-z][a-z ]{1,30}:\s\S"
 )
 THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")
 TRIVIAL = re.compile(

@@ -197,14 +197,15 @@ def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool,
         return Evidence.NAMED
     if REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(sentence.text)):
         return Evidence.NAMED
-    if DESCRIBES.match(after):
+    applies = APPLIES.match(after) is not None
+    if not applies and DESCRIBES.match(after):
         return Evidence.DESCRIBED
-    if DEFINES.match(after):
+    if not applies and DEFINES.match(after):
         return Evidence.DEFINED
     exact = any("(" in section for section in run.sections) or sentence.of_the_law
     if not exact and sentence.other_business:
         return Evidence.NAMED
-    if sentence.strong or APPLIES.match(after):
+    if sentence.strong or applies:
         return Evidence.RELIED
     if sentence.costly and any(section.startswith("12") for section in run.sections):
         return Evidence.RELIED

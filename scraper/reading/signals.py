@@ -26,6 +26,7 @@ from scraper.reading.phrases import (
     HELD,
     LABEL,
     LABEL_ALONE,
+    LABEL_VALUE,
     LATER,
     LAW_NUMBER,
     LEGAL,
@@ -250,7 +251,7 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) 
     settled = any(signal in signals for signal in _SETTLED)
     if (not stated and settled) or LEGAL.search(text):
         return
-    if not settled and _has_number(text):
+    if not settled and (_has_number(text) or LABEL_VALUE.match(text)):
         signals.add(Signal.NUMBERS, sentence)
     if stated and not any(
         pattern.search(text) for pattern in (TRIVIAL, ASKS, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
