@@ -68,11 +68,9 @@ def _or_partly(
 def _answered_beside_cost(signals: Signals) -> bool:
     """Whether other parts are answered: by an answer as such, or by numbers other than those of the work refused."""
     figures, numbered = Signal.FIGURES in signals, Signal.ANSWERED in signals
-    if Signal.SOME in signals:
-        return figures or numbered
     numbers = signals.sentence(Signal.NUMBERS)
     counted = Signal.NOT_HELD in signals and numbers is not None and not WORKLOAD.search(numbers.lower())
-    return (figures and numbered) or counted
+    return (figures and numbered) or (Signal.SOME in signals and (figures or numbered)) or counted
 
 
 def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:

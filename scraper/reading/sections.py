@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "subsection"
 
-# The leading character class is what keeps a scan of a whole letter cheap.
 # A scan looks for digits, which are rarer than letters, and asks of each whether such a word stands before it.
 _LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyY.:)§")
 _KEYWORD = re.compile(
@@ -212,9 +211,9 @@ def _before(text: str, start: int, sections: list[str]) -> list[str]:
 
 
 def _unit(keyword: str) -> str:
-    if keyword in ("apply", "applying", "and"):
-        return SECTION
-    return {"a": ARTICLE, "r": REGULATION}.get(keyword[:1], SECTION)
+    if keyword.startswith("art"):
+        return ARTICLE
+    return REGULATION if keyword.startswith("reg") else SECTION
 
 
 def _digits(text: str) -> list[int]:
