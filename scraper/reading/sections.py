@@ -232,17 +232,17 @@ def _digits(text: str) -> list[int]:
 def _keywords(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of every word that announces a section number directly after it."""
     for at in _digits(text):
-        last = text[at - 1 : at]
-        if last in "\u0020\u00a0":
-            last = text[at - 2 : at - 1]
-            if last in "\u0020\u00a0":
-                last = text[at - 3 : at - 2]
-        if last in _LAST_OF_KEYWORD:
+        if at == 0:
+            if _SURELY_BARE.match(text):
+                yield 0, 0
+            continue
+        before = at - 1
+        while before > max(0, at - 3) and text[before].isspace():
+            before -= 1
+        if text[before] in _LAST_OF_KEYWORD:
             keyword = _KEYWORD.search(text, max(0, at - 32), at)
             if keyword and _announces(keyword, text, at):
                 yield keyword.start(), at
-        elif at == 0 and _SURELY_BARE.match(text):
-            yield 0, 0
 
 
 def _announces(keyword: re.Match[str], text: str, at: int) -> bool:

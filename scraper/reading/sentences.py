@@ -36,7 +36,7 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """A run of text too long for a sentence, in parts that end at spaces: what reads sentences may count on their length."""
+    """A text too long for a sentence, in parts that end at spaces: readers may count on the length of sentences."""
     parts: list[tuple[int, int]] = []
     while end - start > _LONGEST:
         space = text.rfind(" ", start + 1, start + _LONGEST)
