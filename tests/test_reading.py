@@ -124,6 +124,39 @@ def test_pages_that_answer_no_request(page: str, looks_like: str) -> None:
         read(page)
 
 
+def entries(*lines: str) -> str:
+    return "".join(line.replace("#", str(n)) for n in range(10, 22) for line in lines)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<h1>Crime statistics</h1><ul>" + entries('<li><a href="/d/#/">Burglary - #/19</a></li>') + "</ul>",
+        "<h1>Other</h1>" + entries('<h3><a href="/d/#/">Theft #</a></h3>', "<p>Date Responded # May 2019</p>"),
+        "<h1>FOI log</h1>" + entries('<h2><a href="/d/#">Meals #</a></h2>', "<p>May #, 2024 | Custody</p>"),
+        "<h1>All items</h1>"
+        + entries('<h2><a href="/d/#">FOI #/24 Searches</a></h2>', "<p>How many? We rely on section 40(2) …</p>"),
+    ],
+)
+def test_lists_of_links_are_listings_whatever_they_are_called(body: str) -> None:
+    with pytest.raises(NotAResponseError, match="listing"):
+        read(dressed(body), url="https://www.example.police.uk/x/")
+
+
+def test_a_response_with_many_attachments_is_no_listing() -> None:
+    files = entries('<p><a href="/SysSiteAssets/foi-media/a/month-#.pdf">Month #</a></p>')
+    found = read(
+        dressed("<h1>Crime by month</h1><h2>Request</h2><p>How many crimes?</p><h2>Response</h2>" + files),
+        url="https://www.example.police.uk/x/",
+    )
+    assert len(found.attachments) == 12
+
+
+def test_figures_without_a_request_answer_nothing() -> None:
+    with pytest.raises(NotAResponseError, match="answers no request"):
+        read(dressed("<h1>Stop and search</h1><p>Each quarter we publish figures.</p><p>Q1 | 400</p>"))
+
+
 @pytest.mark.parametrize("folder", ["our-policies-and-procedures/pp", "Policy/it", "publication-scheme"])
 def test_policies_and_schemes_are_no_answers(folder: str) -> None:
     body = dressed("<h1>Body armour</h1><p>Annex B is exempt under section 31 of the Freedom of Information Act.</p>")

@@ -43,8 +43,8 @@ def read_response(page: Page, hints: Hints | None = None, *, today: str | None =
     citations = find_citations(letter, law)
     outcome, evidence = find_outcome(letter, citations)
     questions = find_questions(letter)
-    decided = outcome is not None or any(c.role is Role.RELIED for c in citations)
-    looks_like = unlike_a_response(document, letter, url=page.url, reference=reference, dates=dates, decided=decided)
+    relies = any(c.role is Role.RELIED for c in citations)
+    looks_like = unlike_a_response(document, letter, url=page.url, reference=reference, dates=dates, relies=relies)
     if looks_like:
         raise _not_a_response(page, looks_like)
     response_text = text_of(letter.response)

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
+from scraper.reading.attachments import find_attachments
 from scraper.records import Block, BlockKind, DateKind, Document, Letter, Place, Reference, StatedDate
 
 _REACH = 1000  # characters of a block that are looked at
+_MANY_LINKS, _SHARE_OF_LINKS = 5, 0.2
 _SHORT_PAGE = 2500  # characters; error pages, notices and challenges say little else
 _CHALLENGE = re.compile(
     r"\bjust a moment\b|\bchecking (?:if|your|the)\b.{0,40}\b(?:browser|connection|site)|\battention required\b"
     r"|\bverify(?:ing)? (?:that )?you are (?:a )?human|\bare you (?:a )?(?:robot|human)|\benable javascript\b"
     r"|\bjavascript is (?:disabled|required)|\bunusual traffic\b|\bcaptcha\b|\bincapsula\b|\bddos protection\b"
+    r"|\burl was rejected\b|\brequest rejected\b"
     r"|\b(?:you have been|has been) blocked\b|\brequest unsuccessful\b|\bsecurity check\b",
     re.IGNORECASE,
 )
@@ -87,7 +90,7 @@ _SHORT_PAGES = (
 _ABOUT_A_REQUEST = re.compile(
     r"\bfreedom of information\b|\bFOI|\benvironmental information\b|\binformation act\b|\byour (?:request|enquiry)\b"
     r"|\byou (?:have )?(?:asked|requested)\b|\binformation (?:is |was )?(?:not )?held\b|\bthis request\b"
-    r"|^(?:q\d|(?:the |your |our )?(?:request|response|question|answer|reply)\b)",
+    r"|^(?:q\d{1,2}[.):]|(?:the |your |our )?(?:request|response|question|answer|reply)(?: \d{1,2})?\s?(?:[:–-]|$))",
     re.IGNORECASE,
 )
 
@@ -99,11 +102,11 @@ def unlike_a_response(
     url: str | None,
     reference: Reference | None,
     dates: tuple[StatedDate, ...],
-    decided: bool,
+    relies: bool,
 ) -> str | None:
     """What a page looks like that answers no request ("a listing of responses"), or None where it does answer one.
 
-    `decided`: an outcome or a relied exemption was found. Evidence of an answer (a reference or date in the text, a
+    `relies`: a relied exemption was found. Evidence of an answer (a reference or date in the text, a
     request beside its answer) outweighs the words of notices and errors, which answers use too.
     """
     blocks = document.blocks
@@ -113,12 +116,14 @@ def unlike_a_response(
     stated = (reference is not None and reference.place is Place.TEXT) or any(
         d.kind in (DateKind.REQUESTED, DateKind.RESPONDED) for d in dates
     )
-    if not stated and not (letter.request and letter.response) and sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
+    about = any(_ABOUT_A_REQUEST.search(text[:_REACH]) for text in (title, *(b.text for b in blocks)))
+    whole = about and letter.request and letter.response
+    if not stated and not whole and sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
         opening = (title, *(b.text for b in blocks[:6]))
         for looks_like, pattern in _SHORT_PAGES:
             if any(pattern.search(text[:300]) for text in opening):
                 return looks_like
-    if _is_listing(blocks, title, url, reference, stated=stated):
+    if _lists_links(document, url) or _is_listing(blocks, title, url, reference, stated=stated):
         return "a listing of responses or a search form"
     if stated or reference is not None:
         return None
@@ -126,9 +131,17 @@ def unlike_a_response(
         return "a policy or another standing page"
     if sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks)) >= 2:
         return "a page about how to ask"
-    if not decided and not any(_ABOUT_A_REQUEST.search(text[:_REACH]) for text in (title, *(b.text for b in blocks))):
+    if not relies and not about:
         return "a page that answers no request"
     return None
+
+
+def _lists_links(document: Document, url: str | None) -> bool:
+    """Whether line after line of a page is nothing but a link to another page: entries of a list."""
+    files = {attachment.url for attachment in find_attachments(document.links, url)}
+    texts = {link.text for link in document.links if link.text and link.url not in files}
+    entries = sum(1 for block in document.blocks if block.text in texts)
+    return entries >= _MANY_LINKS and entries >= len(document.blocks) * _SHARE_OF_LINKS
 
 
 def _is_listing(
