@@ -208,29 +208,27 @@ class _Walk:
             self.pieces.append(Piece(block=block_of(label)))
 
     def table(self, node: LexborNode, depth: int) -> None:
-        rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
-        if not rows:
+        """Figures stay a table; labels and values become lines; a table that arranges the page is looked through."""
+        if node.css_first("td table, th table") is not None:
             self.children(node, depth)
-        elif _is_layout(node, rows):
-            for child in node.css("caption") if not node.css_first("table table") else ():
-                self.children(child, depth)
-                self.flush()
-            if all(len(r) == 2 for r in rows) and _holds_labels(rows) and not node.css_first("td td"):
-                for label, value in rows:
-                    self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
-            else:
-                self.children(node, depth)
+            return
+        rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
+        labels = bool(rows) and all(len(r) == 2 for r in rows) and _holds_labels(rows)
+        if not rows or (_is_layout(rows) and not labels):
+            self.children(node, depth)
+            return
+        for caption in node.css("caption"):
+            self.children(caption, depth)
+            self.flush()
+        if labels:
+            for label, value in rows:
+                self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
+            return
+        grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
+        if len(grid) == 1 or max(map(len, grid)) == 1:
+            self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
         else:
-            for caption in node.css("caption"):
-                self.children(caption, depth)
-                self.flush()
-            grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
-            if all(len(r) == 2 for r in grid) and holds_labels([r[0] for r in grid]):
-                self.pieces += [Piece(block=block_of(f"{a.rstrip(': ')}: {b}")) for a, b in grid if a and b]
-            elif len(grid) == 1 or max(map(len, grid)) == 1:
-                self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
-            else:
-                self.pieces.append(Piece(block=table_block(grid)))
+            self.pieces.append(Piece(block=table_block(grid)))
 
     def _cell(self, node: LexborNode) -> str:
         for a in node.css("a[href]"):
@@ -252,7 +250,7 @@ def _holds_labels(rows: list[list[LexborNode]]) -> bool:
     return holds_labels([tidy(r[0].text(deep=True)) for r in rows])
 
 
-def _is_layout(table: LexborNode, rows: list[list[LexborNode]]) -> bool:
+def _is_layout(rows: list[list[LexborNode]]) -> bool:
     """A table that arranges a page, or labels beside whole passages, instead of holding figures."""
     if any(len(c.text(deep=True)) > 700 for row in rows for c in row):
         return True
