@@ -203,6 +203,23 @@ def test_deep_nesting_costs_little() -> None:
     assert "Nine dogs." in printed(document)
 
 
+def test_nested_tables_cost_little() -> None:
+    document = parse_document(Page(body=b"<html><body>" + b"<table><tr><td><p>Nine</p>" * 900, media_type="text/html"))
+    assert len(document.blocks) == 900
+
+
+def test_closed_accordions_are_content_and_hidden_messages_are_not() -> None:
+    document = html(
+        "<main><h1>Dogs</h1><details><summary>Request</summary><p>How many?</p></details>"
+        "<button aria-controls=a>Response</button><div id=a role=region hidden><p>Nine dogs.</p></div>"
+        "<div hidden><p>There is a fault.</p></div><p style='display: none'>Not this.</p>"
+        "<p>The force keeps the dogs at its own kennels and buys them from breeders in the county, as it always has "
+        "done since the section was set up.</p></main>"
+    )
+    assert printed(document)[:4] == ["Dogs", "Request", "How many?", "Nine dogs."]
+    assert len(document.blocks) == 5
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.binary(max_size=400) | st.text(alphabet="<>/olipdtr hb1.a)Q?:\n|&;=\"'-", max_size=400).map(str.encode))
 def test_any_bytes_give_a_document(body: bytes) -> None:
