@@ -70,6 +70,12 @@ def test_ways_of_writing_a_day(written: str) -> None:
         ("Date request received: 11/03/2015", "requested"),
         ("Request received - 11/03/2015", "requested"),
         ("Received on 11/03/2015 Our Ref: XX/FOI 12/15", "requested"),
+        ("FOI received: 11.03.15", "requested"),
+        ("Request logged: 11/03/2015", "requested"),
+        ("Date of receipt of request: 11/03/2015", "requested"),
+        ("Date of final response: 11/03/2015", "responded"),
+        ("Date sent to applicant: 11/03/2015", "responded"),
+        ("Response published: 11/03/2015", "published"),
         ("Dyddiad y cais: 11 Mawrth 2015", "requested"),
         ("Date of response: 11/03/2015", "responded"),
         ("Date of Reply: 11/03/2015", "responded"),
@@ -110,6 +116,9 @@ def test_labels(line: str, kind: str) -> None:
         "Your request was received in this office on Friday 26 January 2024.",
         "Your Freedom of Information request submitted on 26 January 2024 has been considered.",
         "I am writing in response to your letter dated the 26th of January 2024.",
+        "On 26 January 2024 you asked us for the following:",
+        "On the 26th January 2024, we received your request.",
+        "I acknowledge receipt of your request dated 26 January 2024.",
     ],
 )
 def test_requests_told_in_prose(sentence: str) -> None:
@@ -131,6 +140,8 @@ def test_requests_told_in_prose(sentence: str) -> None:
         "You will have a reply no later than 26 January 2024.",
         "Last updated: 26 January 2024",
         "Start Date: 26/01/2024",
+        "Response due: 26/01/2024",
+        "On 26 January 2024 you were arrested.",
         "Incident date: 26/01/2024",
         "Thank you for your email dated 20 January asking for information.",
         "The strategy, published on 26 January 2024, is on our website.",
@@ -156,6 +167,13 @@ def test_data_in_the_answer_states_no_date_of_the_page() -> None:
     table = Block(kind=BlockKind.TABLE, text="Date received: 01/02/2020", rows=(("Date received: 01/02/2020",),))
     whole = Letter(head=(), request=(), response=(*blocks(*rows), table), rights=())
     assert find_dates(whole, url=None, today=TODAY) == ((), ())
+
+
+def test_several_labels_on_one_line() -> None:
+    assert days("Reference: 12/21, received 4 April 2021, answered 3 May 2021") == {
+        "requested": "2021-04-04",
+        "responded": "2021-05-03",
+    }
 
 
 def test_a_label_with_its_value_on_the_next_line() -> None:

@@ -26,7 +26,7 @@ _OWN = r"(?:the |your |our |this |original |initial |foi |eir |information |free
 _ASK = r"(?:request|enquiry|inquiry|application)"
 # A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020",
 # or with its capital at once upon a number: "Our Ref: 12/20Date: 3 May 2020".
-_START = r"(?:^\s?|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s|(?<=[\dA-Z])(?=(?-i:Date\b)))(?:"
+_START = r"(?:^[\s,;]{0,3}|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s|(?<=[\dA-Z])(?=(?-i:Date\b)))(?:"
 _END = r")\s?(?:on|was|is)?\s?[:=|–—-]?\s?(?:the\s)?$"
 
 
@@ -38,17 +38,19 @@ _LABELS = (
     (
         DateKind.REQUESTED,
         _label(
-            rf"date of {_OWN}(?:{_ASK}|receipt)(?: received)?"
-            rf"|date (?:{_OWN}{_ASK} )?(?:was )?(?:received|requested|submitted|made)"
-            rf"|{_OWN}{_ASK} (?:date|received|submitted|made)(?: date)?|received date"
+            rf"date of {_OWN}(?:{_ASK}|receipt)(?: of (?:the )?request)?(?: received)?"
+            rf"|date (?:{_OWN}{_ASK} )?(?:was )?(?:received|requested|submitted|made|logged)"
+            rf"|{_OWN}{_ASK} (?:date|received|submitted|made|logged)(?: date)?|received date"
+            r"|(?:foi|eir) received"
             r"|dyddiad (?:y cais|derbyn|derbyniwyd)"
         ),
     ),
     (
         DateKind.RESPONDED,
         _label(
-            r"date of (?:the |our |this |foi )?(?:response|reply|letter|answer|decision|disclosure|issue)"
+            r"date of (?:the |our |this |foi |final |full )?(?:response|reply|letter|answer|decision|disclosure|issue)"
             r"|date (?:we |of )?(?:response )?(?:responded|replied|answered|issued|disclosed|completed|closed|sent)"
+            r"(?: to (?:the )?(?:applicant|requester))?"
             r"|(?:foi |our |original )?(?:response|reply|answer|decision|disclosure|letter|completion)"
             r" (?:date|issued|sent|provided|completed)|issue date|dyddiad (?:yr )?(?:ymateb|ateb)"
         ),
@@ -56,8 +58,9 @@ _LABELS = (
     (
         DateKind.PUBLISHED,
         _label(
-            r"date (?:of |first )?(?:publication|published|posted|uploaded)|publication date"
-            r"|(?:first |originally )?published(?: date| online)?|(?:dyddiad )?cyhoedd(?:i|wyd)"
+            r"date (?:of |first )?(?:publication|published|posted|uploaded)(?: on (?:the |our )?web ?site)?"
+            r"|publication date"
+            r"|(?:first |originally |response |answer )?published(?: date| online)?|(?:dyddiad )?cyhoedd(?:i|wyd)"
         ),
     ),
     (DateKind.PUBLISHED, re.compile(r"\bby [^.:;]{2,80} and published(?: on)?\s?$", re.IGNORECASE)),
@@ -104,8 +107,14 @@ _THIS_REQUEST = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"\b(?:clarif|acknowledg|review|complain|appeal|payment|previous|earlier|another\b|further request|amended|revised"
+    r"\b(?:clarif|acknowledged|acknowledgement|review|complain|appeal|payment|previous|earlier|another\b"
+    r"|further request|amended|revised"
     r"|refined|similar|deadline|due\b|(?<!your )requests\b(?! for)|our (?:response|letter|reply))",
+    re.IGNORECASE,
+)
+_ON = re.compile(r"\W{0,3}on (?:the )?$", re.IGNORECASE)
+_YOU_ASKED = re.compile(
+    r",? (?:you (?:asked|requested|wrote|submitted|made|sent)\b|we received your (?:request|e-?mail|letter)\b)",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
@@ -267,6 +276,8 @@ def _sense(line: _Line, signs: _Signs, left: str, right: str) -> tuple[DateKind,
     if _ISSUED.match(left) and _THIS_RESPONSE.match(right):
         return DateKind.RESPONDED, _LABELLED
     sentence = _SENTENCE_END.split(left)[-1]
+    if line.prose and _ON.fullmatch(sentence) and _YOU_ASKED.match(right):
+        return DateKind.REQUESTED, _TOLD
     if line.prose and _PROSE.search(sentence) and _THIS_REQUEST.search(sentence) and not _ANOTHER.search(sentence):
         return DateKind.REQUESTED, _TOLD
     if line.head and not left.strip():
