@@ -209,7 +209,7 @@ class _Walk:
 
     def table(self, node: LexborNode, depth: int) -> None:
         """Figures stay a table; labels and values become lines; a table that arranges the page is looked through."""
-        if node.css_first("td table, th table") is not None:
+        if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
             self.children(node, depth)
             return
         rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
