@@ -124,6 +124,12 @@ def test_tables_stay_tables() -> None:
         assert table.text == "Year | Dogs\n2021 | 9\n2022 | 11"
 
 
+def test_figures_inside_a_layout_table_stay_a_table() -> None:
+    figures = "<table><tr><td>Year</td><td>Dogs</td></tr><tr><td>2021</td><td>9</td></tr></table>"
+    document = html(f"<table><tr><td><h1>Dogs</h1><p>These are the figures.</p>{figures}</td></tr></table>")
+    assert document.blocks[-1].rows == (("Year", "Dogs"), ("2021", "9"))
+
+
 def test_nested_lists_have_levels_and_marks() -> None:
     document = html(
         "<main><h1>Dogs</h1><ol start=3 type=a><li>How many?<ul><li>2021</li><li>2022</li></ul></li><li>Who?</li></ol></main>"
