@@ -77,9 +77,7 @@ def _uses(room: str, other: str) -> bool:
     )
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in MODULES if _room(p) in PURE], ids=lambda p: str(p.relative_to(SCRAPER))
-)
+@pytest.mark.parametrize("path", [p for p in MODULES if _room(p) in PURE], ids=lambda p: str(p.relative_to(SCRAPER)))
 def test_pure_rooms_touch_nothing_outside(path: Path) -> None:
     tree = ast.parse(path.read_text(encoding="utf-8"))
     assert not IMPURE_MODULES & set(_imported(tree))

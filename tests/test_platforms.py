@@ -130,3 +130,14 @@ def test_police_scotland_folders() -> None:
     assert police_scotland.is_response(root + "0/2019/may/19-0954-data02")
     listing = police_scotland.parse_listing(_soh('<a href="0/2019/">2019</a>', root))
     assert [u.removeprefix(root) for u in listing.pages] == ["0/2019/"]
+
+
+def test_what_a_row_says_does_not_change_with_its_neighbours() -> None:
+    row = '<li><a href="speeding-82520/">Speeding - 825/20</a><p>June 2020</p></li>'
+    other = '<li><a href="fleet-98719/">Fleet - 987/19</a></li>'
+    url = NORTHUMBRIA + "roads-policing/"
+    alone, together = (
+        northumbria.parse_listing(_soh(f"<h1>Roads policing</h1><ul>{rows}</ul>", url)).entries[0].listed_text
+        for rows in (row, row + other)
+    )
+    assert alone == together == "June 2020"

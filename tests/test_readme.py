@@ -43,6 +43,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "demo", "--once", "--db", "data/foi.db"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
+    (folder / "tests").symlink_to(ROOT / "tests")
     return folder
 
 

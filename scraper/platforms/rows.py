@@ -97,7 +97,7 @@ class ListingPage:
                 yield node, parts._replace(fragment="").geturl()
 
     def _row_of(self, node: LexborNode, wanted: Callable[[str], bool]) -> LexborNode:
-        """The list item, table row or article around the link, else the largest element with no other wanted address."""
+        """The list item, table row or article around the link, else the largest element with no other such link."""
         row = node
         while row.tag not in _ROWS and (parent := row.parent) is not None and parent.tag not in _ROW_LIMITS:
             addresses = {urljoin(self.url, a.attributes.get("href") or "") for a in parent.css("a[href]")}
