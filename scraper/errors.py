@@ -24,6 +24,10 @@ class NotAResponseError(FoiError):
     """The page is a listing, a notice or an error page: it answers no request."""
 
 
+class ReaderError(FoiError):
+    """The reader failed on a page: a defect of this program. The page keeps what was known of it."""
+
+
 class ListingError(FoiError):
     """A listing page did not read as a listing of its platform (blank, or its layout has changed)."""
 

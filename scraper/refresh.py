@@ -28,6 +28,7 @@ from scraper.errors import (
     ListingError,
     LockedError,
     NotAResponseError,
+    ReaderError,
     RobotsError,
     UnreachableError,
 )
@@ -295,6 +296,11 @@ class _SourceRun:
             )
             self._issue("no_response", str(error), row.fetch_url)
             return "no_response"
+        except ReaderError as error:
+            archive.mark_entry(self.source.id, row.url, "failed", now(), reason=str(error))
+            self._issue("reader", str(error), row.fetch_url)
+            result.failed += 1
+            return "failed"
         saved = archive.save_response(
             response,
             source=self.source.id,

@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
-from scraper.errors import ConfigError, NotAResponseError
+from scraper.errors import ConfigError, NotAResponseError, ReaderError
 from scraper.fetching.captures import load_body
 from scraper.reading import READER_VERSION
 from scraper.records import Capture, Hints, Law, Response
@@ -26,11 +26,13 @@ _SMALL = 200
 
 # The captures of one entry in the order they came, and what is known of their source.
 _Task = tuple[tuple[Capture, ...], Hints]
-_Found = tuple[Response | str, ...]
+_Found = tuple[Response | str, ...] | None
 
 
 def reread(archive: Archive, sources: Sequence[str] = ()) -> dict[str, int]:
     """Derives every response of these sources (or of all) anew; returns how many are new, changed and unchanged.
+
+    A page on which the reader fails keeps its record and counts as failed.
 
     ConfigError for a source that is not in the archive, LockedError if another run is under way, ArchiveError if a
     capture cannot be read.
@@ -43,20 +45,23 @@ def reread(archive: Archive, sources: Sequence[str] = ()) -> dict[str, int]:
         )
     hints = {source: hints[source] for source in sources or hints}
     known = sum(state.listed for state in archive.source_states() if state.source in hints)
-    counts: Counter[str] = Counter(new=0, changed=0, unchanged=0)
+    counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, failed=0)
     with locked(archive.path), _workers(known) as each:
         for entries in archive.entries_after(hints):
             captures = archive.captures_of(e.url for e in entries)
             tasks = [(tuple(c.capture for c in captures[e.url]), hints[e.source]) for e in entries]
             found = each(partial(_read, archive.path.parent), tasks)
             for entry, readings in zip(entries, found, strict=True):
+                if readings is None:
+                    counts["failed"] += 1
+                    continue
                 history = list(zip(captures[entry.url], readings, strict=True))
                 counts[archive.replace_history(entry, history, reader_version=READER_VERSION)] += 1
     return dict(counts)
 
 
 def _read(folder: Path, task: _Task) -> _Found:
-    """What each capture says, or the words why it is no response."""
+    """What each capture says, or the words why it is no response; None if the reader fails on one."""
     captures, hints = task
     found: list[Response | str] = []
     for capture in captures:
@@ -64,6 +69,8 @@ def _read(folder: Path, task: _Task) -> _Found:
             found.append(read_capture(capture, load_body(folder, capture.file, capture.offset), hints))
         except NotAResponseError as error:
             found.append(str(error))
+        except ReaderError:
+            return None
     return tuple(found)
 
 

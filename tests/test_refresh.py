@@ -21,7 +21,7 @@ from scraper.demo import SampleLogs, start_sample_logs
 from scraper.errors import LockedError
 from scraper.fetching.captures import load_body
 from scraper.fetching.client import Manners
-from scraper.records import Law, Source, Via
+from scraper.records import Citation, Law, Letter, Source, Via
 from scraper.refresh import Plan, Route, RunState, SourceResult, locked, refresh
 from scraper.reread import reread
 from scraper.store import Archive, open_archive
@@ -178,7 +178,7 @@ def test_reread_gives_the_same_database(archive: Archive) -> None:
         run(archive, *logs.sources)
         run(archive, *logs.sources)
     before = _tables(archive)
-    assert reread(archive) == {"new": 0, "changed": 0, "unchanged": len(before["entries"])}
+    assert reread(archive) == {"new": 0, "changed": 0, "unchanged": len(before["entries"]), "failed": 0}
     assert _tables(archive) == before
 
 
@@ -328,6 +328,30 @@ def test_captures_are_on_disk_before_they_are_read(archive: Archive) -> None:
     with (archive.path.parent / row["file"]).open("rb") as raw:
         raw.seek(row["offset"])
         assert gzip.GzipFile(fileobj=raw).read(4) == b"WARC"
+
+
+def test_a_defect_of_the_reader_costs_one_page(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The run goes on, the page is tried again later, and what was known of it stays."""
+    import scraper.reading.response as reader
+
+    with _site(1, 2) as site:
+        run(archive, _source(site))
+        before = _tables(archive)
+        find_outcome = reader.find_outcome
+
+        def defective(letter: Letter, citations: tuple[Citation, ...]) -> object:
+            if "kind 2" in str(letter.request):
+                raise IndexError("tuple index out of range")
+            return find_outcome(letter, citations)
+
+        monkeypatch.setattr(reader, "find_outcome", defective)
+        assert reread(archive)["failed"] == 1
+        assert _tables(archive) == before
+        site.route(_path(2), Answer(body=_letter(2, "Changed.")))
+        result = run(archive, _source(site), plan=Plan(full=True))["northmoor"]
+        assert (result.state, result.unchanged, result.failed) == (RunState.OK, 1, 1)
+        assert _count(archive, "issues WHERE kind = 'reader'") == 1
+        assert _count(archive, "responses") == 2
 
 
 # ---- the web's archive

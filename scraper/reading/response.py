@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scraper.errors import NotAResponseError
+from scraper.errors import NotAResponseError, ReaderError
 from scraper.reading.attachments import find_attachments
 from scraper.reading.citations import find_citations, settle_law
 from scraper.reading.dates import find_dates
@@ -27,10 +27,19 @@ _BINARY = (
 def read_response(page: Page, hints: Hints | None = None, *, today: str | None = None) -> Response:
     """The record of one page or letter.
 
-    `today` (`YYYY-MM-DD`) bounds possible dates. Raises NotAResponseError, and nothing else, for a listing, notice,
-    search form, error or challenge page, and for a file whose text has not been taken out yet.
+    `today` (`YYYY-MM-DD`) bounds possible dates. Raises NotAResponseError for a listing, notice, search form, error or
+    challenge page, and for a file whose text has not been taken out yet; ReaderError where the reader itself fails.
     """
-    hints = hints or Hints()
+    try:
+        return _read(page, hints or Hints(), today)
+    except NotAResponseError:
+        raise
+    except Exception as error:  # a defect of the reader costs this page, never the run of a whole archive
+        where = page.url or "this page"
+        raise ReaderError(f"{where}: the reader failed on it ({error!r}); please report it") from error
+
+
+def _read(page: Page, hints: Hints, today: str | None) -> Response:
     for magic, name in _BINARY:
         if page.body.startswith(magic):
             raise _not_a_response(page, f"{name}: its text has to be extracted first")
