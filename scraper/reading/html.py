@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
@@ -9,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.furniture import Piece
 from scraper.reading.markers import generated_marker, split_marker
-from scraper.reading.plain import block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
 from scraper.reading.titles import is_title
 from scraper.records import Block, BlockKind, Link
 
@@ -29,7 +30,7 @@ _ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertd
 _ROLES = frozenset(_ROLES_WORDS.split())
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
-_DEPTH = 400
+_DEPTH = 200  # of elements within one another; what lies deeper is read as mere text
 
 
 def _is_file(href: str) -> bool:
@@ -101,6 +102,8 @@ class _Walk:
                 buffer.append("\n")
             elif tag not in _SKIPPED and tag is not None and tag[0] != "-":
                 self.element(child, tag, depth + 1)
+                if len(self.pieces) > MOST_BLOCKS:
+                    return
             child = child.next
 
     def element(self, node: LexborNode, tag: str, depth: int) -> None:
@@ -173,6 +176,8 @@ class _Walk:
                 number += 1
             elif child.tag is not None and child.tag[0] != "-" and child.tag not in _SKIPPED:
                 self.element(child, child.tag, depth + 1)
+            if len(self.pieces) > MOST_BLOCKS:
+                break
             child = child.next
         self.level, self._inside_list = outer_level, was_inside
 
@@ -180,14 +185,15 @@ class _Walk:
 
     def definitions(self, node: LexborNode, depth: int) -> None:
         label = ""
-        for child in node.traverse():
-            tag = child.tag
-            if tag == "dt":
+        for child in _terms(node):
+            if child.tag == "dt":
                 self._label(label)
                 label = tidy(child.text(deep=True, separator=" "))
-            elif tag == "dd":
+            else:
                 self.labelled(label, child, depth)
                 label = ""
+            if len(self.pieces) > MOST_BLOCKS:
+                break
         self._label(label)
 
     def labelled(self, label: str, node: LexborNode, depth: int) -> None:
@@ -240,6 +246,15 @@ class _Walk:
 
 def _whole(value: str | None, default: int) -> int:
     return int(value) if value and value.strip().isdecimal() and len(value) < 6 else default
+
+
+def _terms(node: LexborNode, depth: int = 8) -> Iterator[LexborNode]:
+    """The dt and dd of a definition list, also where each pair stands in a div; not those of lists within it."""
+    for child in node.iter():
+        if child.tag in ("dt", "dd"):
+            yield child
+        elif depth and child.tag != "dl":
+            yield from _terms(child, depth - 1)
 
 
 def _cells(row: LexborNode) -> list[LexborNode]:

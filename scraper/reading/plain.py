@@ -22,6 +22,7 @@ _ODD = {
     ord("\u2011"): "-",
 }
 _PRINTABLE_ODD = "ﬁﬂﬀﬃﬄ\u2010\u2011"  # the other odd characters are not printable: the usual case is told quickly
+MOST_BLOCKS = 20_000  # of a page or letter: what comes after is no letter
 _KEEPS_HYPHEN_WORDS = (
     "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self "
     "semi short sub up well"
@@ -100,24 +101,29 @@ def _continues(previous: str, line: str, width: int | None) -> bool:
     return len(previous) + 1 + len(word) > 0.94 * width and not (previous[-1] == ":" and first.isupper())
 
 
-def _join(previous: str, line: str) -> str:
-    if previous.endswith("-") and previous[-2:-1].isalpha() and line[0].islower():
-        stem = previous[:-1].rsplit(None, 1)[-1].lower()
-        return previous + line if stem in _KEEPS_HYPHEN or "-" in stem else previous[:-1] + line
-    return f"{previous} {line}"
+def _go_on(paragraph: list[str], line: str) -> None:
+    """Add a line to a paragraph kept in parts, so that however many lines it has it is put together only once."""
+    last = paragraph[-1]
+    if last.endswith("-") and last[-2:-1].isalpha() and line[0].islower():
+        stem = last[:-1].rsplit(None, 1)[-1].lower()
+        if stem not in _KEEPS_HYPHEN and "-" not in stem:
+            paragraph[-1] = last[:-1]
+        paragraph.append(line)
+    else:
+        paragraph.append(f" {line}")
 
 
 def paragraphs_of(lines: Sequence[str], width: int | None) -> list[str]:
     """The paragraphs of tidy, non-empty lines that stand together without a blank line."""
-    out: list[str] = []
+    out: list[list[str]] = []
     last = ""
     for line in lines:
         if out and _continues(last, line, width):
-            out[-1] = _join(out[-1], line)
+            _go_on(out[-1], line)
         else:
-            out.append(line)
+            out.append([line])
         last = line
-    return out
+    return ["".join(parts) for parts in out]
 
 
 def _table(lines: Sequence[str]) -> list[Block]:
@@ -160,18 +166,18 @@ def _chunks(lines: Sequence[str]) -> list[list[str]]:
 
 def _rejoined(paragraphs: list[str]) -> list[str]:
     """Paragraphs of which one was cut by the foot of a page: the next begins in mid-sentence."""
-    out: list[str] = []
+    out: list[list[str]] = []
     cut = False
     for text in paragraphs:
         if is_furniture_line(text) and out and text.lower().lstrip("(").startswith("page "):
             cut = True
             continue
-        if cut and out and text[0].islower() and out[-1][-1] not in _SENTENCE_END and not split_marker(text)[0]:
-            out[-1] = _join(out[-1], text)
+        if cut and out and text[0].islower() and out[-1][-1][-1] not in _SENTENCE_END and not split_marker(text)[0]:
+            _go_on(out[-1], text)
         else:
-            out.append(text)
+            out.append([text])
         cut = False
-    return out
+    return ["".join(parts) for parts in out]
 
 
 def pieces_of_text(text: str) -> list[Piece]:
