@@ -12,6 +12,8 @@ from scraper.reading.signals import Signal, Signals, read_signals
 from scraper.records import Block, Citation, Law, Letter, Outcome, Role
 
 _VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
+_DECISIONS = (Signal.REFUSED, Signal.GIVEN, Signal.NOT_HELD, Signal.NCND)
+_SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
 
 
@@ -26,13 +28,17 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         letter.head,
         letter.response or letter.request,
         bare_figures=bool(letter.response),
-        enough=(Signal.GIVEN, Signal.ANSWERED) if (exempt or silent) and not vexatious else (),
     )
-    if vexatious or (Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied):
+    if Signal.CLARIFY_FIRST in signals and not any(signal in signals for signal in _DECISIONS):
+        return None, None
+    if (vexatious and not _is_doubtful(signals, exempt)) or (
+        Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied
+    ):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
-    if (cost or (Signal.COST in signals and not relied)) and not exempt and not silent:
+    priced = Signal.COST in signals
+    if ((cost and (priced or Signal.NOT_HELD_WHOLE not in signals)) or (priced and not relied)) and not exempt and not silent:
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
-    if exempt or cost:
+    if (exempt or cost) and not _is_settled_otherwise(signals):
         return _exempt(signals, exempt + cost)
     if silent or Signal.NCND in signals or Signal.NCND_RIDER in signals:
         return _silent(signals, silent)
@@ -47,6 +53,23 @@ def _missed_answer(request: tuple[Block, ...]) -> tuple[Outcome | None, str | No
             if THERE_WERE.match(block.text[start:end].lower()):
                 return Outcome.DISCLOSED, block.text[start:end]
     return None, None
+
+
+def _is_doubtful(signals: Signals, exempt: list[Citation]) -> bool:
+    """Whether section 14 is only named: no sentence calls the request vexatious and other provisions are relied on."""
+    return bool(exempt) and Signal.VEXATIOUS not in signals
+
+
+def _is_settled_otherwise(signals: Signals) -> bool:
+    """Whether the decision itself speaks against the provision: nothing is held, or nothing of it confirmed.
+
+    What the letter says it decided outranks a provision that it may only name.
+    """
+    if Signal.GIVEN in signals:
+        return False
+    if Signal.NOT_HELD_WHOLE in signals:
+        return Signal.REFUSED not in signals
+    return Signal.NCND_WHOLE in signals and Signal.HELD not in signals
 
 
 def _is(citation: Citation, kinds: dict[Law, tuple[str, ...]]) -> bool:
@@ -75,10 +98,12 @@ def _answered_beside_cost(signals: Signals) -> bool:
 
 def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
     quote = citations[0].quote
-    if Signal.GIVEN in signals or Signal.ANSWERED in signals:
-        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN, Signal.ANSWERED)
+    if Signal.GIVEN in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN)
     if Signal.REFUSED_WHOLE in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
+    if Signal.ANSWERED in signals:
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.ANSWERED)
     if Signal.SOME in signals or Signal.FIGURES in signals or Signal.NUMBERS in signals:
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME) or quote
     return Outcome.REFUSED, signals.sentence(Signal.REFUSED) or quote
@@ -86,11 +111,14 @@ def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
 
 def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
     evidence = signals.sentence(Signal.NCND, Signal.NCND_RIDER) or (citations[0].quote if citations else None)
-    if Signal.GIVEN in signals or Signal.ANSWERED in signals:
+    if Signal.NOT_HELD_WHOLE in signals and Signal.GIVEN not in signals and Signal.FIGURES not in signals:
+        return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD_WHOLE)
+    whole = Signal.NCND_WHOLE in signals
+    if Signal.GIVEN in signals or (Signal.ANSWERED in signals and not whole):
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.GIVEN, Signal.ANSWERED)
     if Signal.NOT_HELD in signals:
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
-    if Signal.NUMBERS in signals or (Signal.NCND_RIDER in signals and Signal.FIGURES in signals):
+    if (Signal.NUMBERS in signals and not whole) or (Signal.NCND_RIDER in signals and Signal.FIGURES in signals):
         return Outcome.PARTLY_DISCLOSED, evidence
     return Outcome.NEITHER_CONFIRM_NOR_DENY, evidence
 
@@ -98,12 +126,15 @@ def _silent(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
 def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
     """No provision relied on and nothing unconfirmed."""
     if Signal.NOT_HELD in signals:
-        some = Signal.GIVEN in signals or Signal.ANSWERED in signals or Signal.FIGURES in signals
-        if some or (Signal.NUMBERS in signals and Signal.NOT_HELD_WHOLE not in signals):
+        whole = Signal.NOT_HELD_WHOLE in signals
+        some = Signal.GIVEN in signals or Signal.FIGURES in signals or (Signal.ANSWERED in signals and not whole)
+        if some or (Signal.NUMBERS in signals and not whole):
             return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.NOT_HELD)
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
+    if Signal.REFUSED in signals and Signal.SOME in signals and any(s in signals for s in _SHOWN):
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME)
     if Signal.REFUSED in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
     if Signal.CLARIFY in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):

@@ -11,8 +11,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A pattern over lower-case text with straight apostrophes, and the stems one of which it needs; `also` one of"
-    " these."""
+    """A pattern over lower-case text with straight apostrophes, and the stems one of which it needs.
+
+    `also`: further stems, one of which it needs besides.
+    """
 
     pattern: re.Pattern[str]
     stems: tuple[str, ...]
@@ -45,6 +47,12 @@ NCND = Phrase(
     ),
     stems("confirm|nor den|ncnd"),
 )
+NCND_WHOLE = re.compile(
+    r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|in your)\b|"
+    r"\b(?:the|this) information\b(?=[.,]|$| is held| exists)|\brequested information\b|\bany of (?:the|this|your|it)\b|"
+    r"\b(?:of|by|in|with|to|specified|described) (?:your|this|the) request\b|\bwhat you (?:seek|ask|request|want)|"
+    r"\bit holds (?:the|this|it|such) "
+)
 ARGUMENT = re.compile(
     r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
     r"legislation)\b"
@@ -65,57 +73,78 @@ GIVEN = Phrase(
         r"give|answer|share|offer)\b"
         r"|\b(?:please\s)?(?:find|see|refer to|view)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|spreadsheet|"
         r"document|appendix|annex|pdf)\b"
-        r"|\b(?:is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|enclosed|"
-        r"answered|listed|shown|given|granted|"
-        r"set out|reproduced)\b(?!\s(?:in confidence|by\b|to (?:us|the police|officers)))"
+        r"|\b(?:be|is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|enclosed|"
+        r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
+        r"to (?:us|the police|officers)|(?:the|a|an|this) (?:reference|number|opportunity|notice|chance)|"
+        r"(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
         r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\bi (?:attach|"
         r"enclose)\b|\bwe (?:attach|enclose)\b"
-        r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below|"
-        r"it)\b[^.]{0,60}\b(?:as follows|below|attached|follows)\b"
+        r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below)\b"
+        r"[^.]{0,60}\b(?:as follows|below|attached)\b"
         r"|\bas follows\b|\b(?:above|below) is all\b|\bdisclos\w+ in full\b|\bfull disclosure\b|"
         r"\byour request (?:is|has been) (?:granted|met|successful)\b"
         r"|\bthe (?:table|spreadsheet|document|figures?|list|attachment)s?\s(?:\w+\s){0,3}(?:shows?|gives?|"
         r"sets? out|contains?|provides?|details|lists|answers?)\b"
         r"|\bi (?:can|am able to) (?:give|disclose|provide|release|supply)\b|\bwe (?:can|are able to) (?:give|"
         r"disclose|provide|release|supply)\b"
-        r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b|\b(?:will be|has been|have been|is being|are being|was|"
-        r"were) sent\b"
+        r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b"
+        r"|\b(?:be|is|are|been|being|was|were) sent (?:to you|with|separately|herewith|under separate)\b"
+        r"|\b(?:accompan(?:y|ies)|herewith)\b"
     ),
     stems(
         "able to|decided to|pleased to|happy to|willing to|i can|we can|attach|enclos|below|follow|table|"
         "spreadsheet|document|appendix|annex|pdf|disclosed|provided|supplied|released|answered|listed|shown|"
         "given|granted|set out|reproduced|in full|full disclosure|successful|answer to|answers to| sent|"
+        "accompan|herewith|"
         "figures|the list| is all"
     ),
 )
 REPEATS_REQUEST = Phrase(
     re.compile(
-        r"\b(?:your request|request for (?:\w+\s)?information|in which you|you (?:asked|wrote|sought|"
-        r"requested the following)|seek access)\b"
-        r"[^.]{0,120}\b(?:as follows|following|below|repeated)\b|\brepeated below\b"
+        r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"
+        r"in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
+        r"[^.]{0,120}\b(?:as follows|following|below|repeated|replicated|reproduced)\b|\brepeated below\b"
+        r"|^(?:(?:i|we)\s)?thank(?:s|\syou)?\b(?![^.]{0,200}\b(?:refus|not held|hold|disclos|attach|enclos))"
+        r"|^(?:(?:i|we)\s)?(?:refer|write|am writing|are writing|further|with reference)\b"
+        r"(?![^.]{0,200}\b(?:inform|advise|confirm|tell|refus|held|hold|disclos|attach|enclos|provide|below))"
     ),
-    stems("follow|below|repeated"),
+    stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
 )
 NOT_GIVEN = re.compile(
     r"\b(?:not|n[’']t|cannot|never|nothing|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may|"
     r"should|must|require[sd]?|request(?:s|ed)? to)\b"
     r"[^.]{0,60}$"
 )
+# Words that by themselves say that only part was given; and words that say so of what is given or withheld.
+REDACTED = Phrase(
+    re.compile(
+        r"(?<!nothing )(?<!no )(?<!not )(?<!without )(?<!been )(?<!never )(?:\bredact(?:ed|ing|ions?)\b|\bsuppress(?:ed|ing|ion)\b|"
+        r"\b(?:struck|blanked|blacked|crossed|masked) out\b|\bobscured\b|\bpartial(?:ly)?\s(?:\w+\s)?"
+        r"(?:disclos|refus|exempt|releas|grant|response|withh)|\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b))"
+        r"|\b(?:been|were|are) (?:redacted|suppressed)\b"
+    ),
+    stems("redact|suppress| out|obscured|partial|in part"),
+)
 SOME = Phrase(
     re.compile(
-        r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|\b(?:struck|"
-        r"blanked|blacked|crossed) out\b|\bsuppress\w*|\bobscured\b|\bpart(?:s|ly|ial|ially)? (?:of|disclos\w*|"
-        r"refus\w*|withh\w*|exempt\w*)\b|\bin part\b|"
+        r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|"
+        r"\bparts? of (?!(?:the )?(?:exemption|exception|act|law|section|test|regulation)s?\b)|"
+        r"\bpart(?:ly|ial|ially) (?:disclos\w*|refus\w*|withh\w*|exempt\w*)\b|"
         r"\b(?:remainder|remaining|redact\w*|not all|left out|omitted|with the exception|apart from|except for|"
-        r"most of it|majority of)\b|"
+        r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|"
-        r"\bcertain information\b|\bpartial\b|\bbut (?:with|not)\b"
+        r"\bcertain (?:information|details|parts|data)\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
     stems(
         "some of|some info|some data|some det|some part|some elem|some relev| part|partial|remain|redact|"
-        "not all|left out|omitted|the exception|apart from|except for|most of|majority|released|certain info|"
-        "aspect|element|portion|but with|but not|struck|blanked|blacked|crossed|obscured|suppress"
+        "not all|left out|omitted|the exception|apart from|except for|most of|much of|bulk of|rest of|majority|"
+        "released|certain |aspect|element|portion|but with|but not"
     ),
+)
+# What is done with information: the verb that must stand beside a word for a part of it.
+DEALS = re.compile(
+    r"\b(?:disclos|releas|provid|suppl|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|enclos|answer)|"
+    r"\b(?:given?|shown|shared|sent|left out|omitted|held back|kept back|not in this letter)\b"
 )
 NOT_HELD = Phrase(
     re.compile(
@@ -142,7 +171,10 @@ NOT_HELD = Phrase(
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|"
-    r"has been) )?(?:have )?(?:been )?(?:requested|sought|asked for|required|relat|relevant)"
+    r"has been) )?(?:have )?(?:been )?(?:requested|request|seek|sought|ask(?:ed)?|want(?:ed)?|describe|required?|relat|relevant|"
+    r"answers?)"
+    r"|\bwhat you (?:seek|ask|request|want|describe)|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been)\s(?:\w+\s)?"
+    r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|\bholds? (?:nothing|none)\b"
     r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|"
     r"recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|"
     r"before|prior|about|on|of|after|between|from|in|to)\b)"
@@ -166,21 +198,53 @@ REFUSED = Phrase(
 )
 WILL_NOT = Phrase(
     re.compile(
-        r"\b(?:will|can|could)\s?not\s(?:therefore\s)?(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl)"
+        r"\b(?:will|can|could|shall|is|are)\s?not\s(?:therefore\s|going to\s|to\s|prepared to\s|willing to\s|able to\s)?"
+        r"(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl|shar|communicat|divulg|publish|hand|made available|given to you)"
+        r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,40}\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+\s)?"
+        r"(?:disclos|releas|provid|suppl|shar|communicat|divulg|given|made available|let out|sent)"
         r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b"
-        r"|\b(?:unable to|cannot) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond)"
+        r"|\b(?:unable to|cannot|not able to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond|let you have|"
+        r"be of assistance|help)"
         r"|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
     ),
-    stems("not |cannot|unable"),
-    stems("disclos|releas|provid|suppl|oblig|compl|answer|assist|meet|respond|required by"),
+    stems("not |cannot|unable|no part|none|nothing|neither"),
+    stems(
+        "disclos|releas|provid|suppl|oblig|compl|answer|assist|meet|respond|required by|shar|communicat|divulg|"
+        "publish|hand|available|given|let |sent|help"
+    ),
 )
 WHOLE = re.compile(
-    r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|your request (?:is|has been|must be|"
-    r"was|will be)(?: therefore| hereby)? (?:refused|declined|rejected)|"
+    r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|no part|your request (?:is|has been|must be|"
+    r"was|will be)(?: therefore| hereby)? (?:refused|declined|rejected|turned down)|"
     r"refus(?:e|ing) (?:your|the|this) request|refusal of (?:your|the) request|"
     r"not (?:be )?disclos\w*(?: to you)? (?:the|any|this|your)|this information will not|"
     r"not obliged to (?:supply|provide|comply|disclose) (?:you with )?(?:the information|with (?:it|your)|it|"
-    r"any))\b|withholding the whole"
+    r"any))\b|withholding the whole|^(?:\w+ly,?\s)?(?:none|nothing|neither|all of it|it (?:will|is) not|it is refused)\b|"
+    r"\bunable to (?:be of assistance|assist you|help you)|\band (?:it is|they are) not going to be"
+)
+# The law, or authorities at large, are told of: nothing is decided in such a sentence unless `we` or `your` stands in it.
+TELLS_LAW = Phrase(
+    re.compile(
+        r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
+        r"(?:\sof\s(?:[\w()]+\s){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|says?|states?|allows?|requires?|removes?|places?|"
+        r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
+        r"entitles?|exempts?|asks?)\b)"
+        r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
+        r"|\b(?:a|any) (?:force|refusal|notice|person|applicant)\s(?:must|shall|need|is to|may|can|who|which|has to)\b"
+        r"|\bthe authority, if\b"
+    ),
+    stems("section|s.|regulation|article|authorit|a force|refusal|notice|person|applicant"),
+)
+DECIDES_HERE = re.compile(r"\b(?:we|i|our|my|your|you|us)\b")
+# Another answer than this one: what was given or refused there is not given or refused here.
+OTHER_ANSWER = re.compile(
+    r"\b(?:earlier|previous|prior|last|original|first|other|another|that|those|past)\s(?:\w+\s)?"
+    r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
+    r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
+)
+NOT_REFUSED = re.compile(
+    r"\b(?:no|nothing|not|n't|without|never|nor|neither)\s(?:\w+\s){0,2}(?:refus\w*|exempt(?:ed|ion|ions)?|withh\w+|suppress\w*|declin\w+)\b"
+    r"(?!\s(?:by virtue of section 30))"
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 COST = Phrase(
@@ -222,6 +286,15 @@ CLARIFY = Phrase(
     ),
     stems("clarif|specific|refine|narrow|precise|further"),
 )
+# Nothing is decided until the applicant has said more.
+CLARIFY_FIRST = Phrase(
+    re.compile(
+        r"\b(?:section|s\.?) ?1\(3\)|\b(?:until|unless|when|once|if|after|from)\b[^.]{0,60}\b(?:clarif\w+|hear (?:nothing|from you)|"
+        r"had no reply|further (?:particulars|details))|\b(?:need|require) (?:\w+\s){0,2}(?:more|clarification|further)\b[^.]{0,40}"
+        r"\bfrom you\b|\bdo not have enough to go on\b|\b(?:not|n't) (?:\w+\s){0,3}(?:able to )?(?:identify|understand) what\b"
+    ),
+    stems("1(3)|clarif|hear |reply|further|more|enough|what"),
+)
 LATER = Phrase(
     re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),
     stems("on request|due course|published|if you"),
@@ -246,6 +319,14 @@ LEGAL = re.compile(
 FIGURES = re.compile(
     r"^(?:\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
+)
+# How the force looked for the information, and what it holds of it: no answer in itself.
+SEARCHES = re.compile(
+    r"\b(?:search\w*|enquir\w+|traced|located|identified|retrieved|extract\w+|in (?:its|our) possession|holds? (?:the )?information)\b"
+)
+DATE_LINE = re.compile(
+    r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|20)\d\d\.?$|"
+    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{1,3}\s?(?:attachments?|[km]b?\b)"
 )
 WORKLOAD = re.compile(
     r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|review\w*|search\w*)\b"

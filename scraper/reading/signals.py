@@ -17,8 +17,12 @@ from scraper.reading.phrases import (
     ASKS,
     BOILERPLATE,
     CLARIFY,
+    CLARIFY_FIRST,
     COST,
     COST_WHOLE,
+    DATE_LINE,
+    DEALS,
+    DECIDES_HERE,
     DIGIT,
     FIGURES,
     GIVEN,
@@ -31,18 +35,24 @@ from scraper.reading.phrases import (
     LAW_NUMBER,
     LEGAL,
     NCND,
+    NCND_WHOLE,
     NOT_GIVEN,
     NOT_HELD,
     NOT_HELD_IN,
     NOT_HELD_UNSURE,
     NOT_HELD_WHOLE,
+    NOT_REFUSED,
     NUMBER,
     NUMBER_WORD,
+    OTHER_ANSWER,
+    REDACTED,
     REFUSED,
     REPEATS_REQUEST,
     RIDER,
     SOME,
+    SEARCHES,
     STATUTE_LIST,
+    TELLS_LAW,
     TRIVIAL,
     VEXATIOUS,
     WHOLE,
@@ -74,12 +84,14 @@ class Signal(StrEnum):
     REFUSED = "refused"
     REFUSED_WHOLE = "refused whole"
     NCND = "ncnd"
+    NCND_WHOLE = "ncnd of all"
     NCND_RIDER = "ncnd rider"
     COST = "cost"
     COST_WHOLE = "cost whole"
     VEXATIOUS = "vexatious"
     GOODWILL = "goodwill"
     CLARIFY = "clarify"
+    CLARIFY_FIRST = "clarify first"
 
 
 @dataclass(slots=True)
@@ -105,7 +117,7 @@ class Signals:
 
 
 _REFUSALS = (Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
-_SETTLED = (Signal.NUMBERS, *_REFUSALS)
+_SETTLED = (Signal.NUMBERS, Signal.NOT_HELD, *_REFUSALS)
 _LONG = 300
 
 
@@ -189,15 +201,21 @@ def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
 def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
     """Reads one sentence; False where it shuts out an answer in the sentences that follow it."""
     text = sentence.lower().replace("’", "'")
+    if CLARIFY_FIRST.search(text):
+        signals.add(Signal.CLARIFY_FIRST, sentence)
+    if TELLS_LAW.search(text) and not DECIDES_HERE.search(text):
+        return True
     if NCND.search(text):
-        signals.add(Signal.NCND_RIDER if RIDER.search(text) else Signal.NCND, sentence)
+        rider = RIDER.search(text)
+        signals.add(Signal.NCND_RIDER if rider else Signal.NCND, sentence)
+        if not rider and not answers and NCND_WHOLE.search(text):
+            signals.add(Signal.NCND_WHOLE, sentence)
         return False
     if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
         return True
-    some = SOME.search(text)
-    if some and is_hypothetical(text):
-        some = None
-    elif some:
+    elsewhere = OTHER_ANSWER.search(text) is not None
+    some = not elsewhere and not is_hypothetical(text) and _is_partial(text)
+    if some:
         signals.add(Signal.SOME, sentence)
     _read_limits(text, sentence, signals)
     absent = NOT_HELD.search(text) and not NOT_HELD_IN.search(text) and not NOT_HELD_UNSURE.search(text)
@@ -205,20 +223,29 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.NOT_HELD, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
-    refused = (REFUSED.search(text) or WILL_NOT.search(text)) and (
-        CERTAIN.search(text) or not OTHER_BUSINESS.search(text)
-    )
+    refused = not elsewhere and _refuses(text)
     if refused:
         signals.add(Signal.REFUSED, sentence)
-        if WHOLE.search(text) and not some:
+        if WHOLE.search(text) and not some and not answers:
             signals.add(Signal.REFUSED_WHOLE, sentence)
     if Signal.GIVEN in signals:
         return not absent and not refused
-    if _gives(text, refused=bool(refused)):
+    if not elsewhere and _gives(text, refused=refused):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused:
         _read_figures(text, sentence, signals, answers=answers)
     return not absent and not refused
+
+
+def _is_partial(text: str) -> bool:
+    """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
+    return REDACTED.search(text) is not None or (SOME.search(text) is not None and DEALS.search(text) is not None)
+
+
+def _refuses(text: str) -> bool:
+    if not WILL_NOT.search(text) and (not REFUSED.search(text) or NOT_REFUSED.search(text)):
+        return False
+    return CERTAIN.search(text) is not None or not OTHER_BUSINESS.search(text)
 
 
 def _read_limits(text: str, sentence: str, signals: Signals) -> None:
@@ -244,14 +271,14 @@ def _gives(text: str, *, refused: bool) -> bool:
 def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) -> None:
     if HELD.search(text):
         signals.add(Signal.HELD, sentence)
-    if Signal.FIGURES not in signals and FIGURES.match(text):
+    if Signal.FIGURES not in signals and FIGURES.match(text) and not DATE_LINE.match(text):
         signals.add(Signal.FIGURES, sentence)
     stated = answers and Signal.ANSWERED not in signals
     stated = stated or (Signal.HELD in signals and Signal.STATED not in signals)
     settled = any(signal in signals for signal in _SETTLED)
     if (not stated and settled) or LEGAL.search(text):
         return
-    if not settled and (_has_number(text) or LABEL_VALUE.match(text)):
+    if not settled and not SEARCHES.search(text) and (_has_number(text) or LABEL_VALUE.match(text)):
         signals.add(Signal.NUMBERS, sentence)
     if stated and not any(
         pattern.search(text) for pattern in (TRIVIAL, ASKS, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
