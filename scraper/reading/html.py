@@ -30,7 +30,8 @@ _ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertd
 _ROLES = frozenset(_ROLES_WORDS.split())
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
-_DEPTH = 200  # of elements within one another; what lies deeper is read as mere text
+# Of elements within one another; what lies deeper is read as mere text. Each takes two calls at most, of the 1000 there are.
+_DEPTH = 365
 
 
 def _is_file(href: str) -> bool:
@@ -131,7 +132,8 @@ class _Walk:
         elif tag in ("ol", "ul"):
             self.list_of(node, tag, attributes, depth)
         elif tag == "table":
-            self.table(node, depth)
+            if not self.table(node, depth):
+                self.children(node, depth)
         elif tag == "dl":
             self.definitions(node, depth)
         elif tag == "pre":
@@ -144,7 +146,7 @@ class _Walk:
     def anchor(self, node: LexborNode, attributes: dict[str, str | None], depth: int) -> None:
         before = len(self.buffer)
         pieces = len(self.pieces)
-        self.children(node, depth)
+        self.children(node, depth + 1)
         href = (attributes.get("href") or "").strip()
         if len(self.pieces) == pieces:
             words = "".join(self.buffer[before:])
@@ -213,28 +215,27 @@ class _Walk:
         if label:
             self.pieces.append(Piece(block=block_of(label)))
 
-    def table(self, node: LexborNode, depth: int) -> None:
-        """Figures stay a table; labels and values become lines; a table that arranges the page is looked through."""
+    def table(self, node: LexborNode, depth: int) -> bool:
+        """Figures stay a table; labels and values become lines; False where a table only arranges the page."""
         if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
-            self.children(node, depth)
-            return
+            return False
         rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
         labels = bool(rows) and all(len(r) == 2 for r in rows) and _holds_labels(rows)
         if not rows or (_is_layout(rows) and not labels):
-            self.children(node, depth)
-            return
+            return False
         for caption in node.css("caption"):
             self.children(caption, depth)
             self.flush()
         if labels:
             for label, value in rows:
                 self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
-            return
+            return True
         grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
         if len(grid) == 1 or max(map(len, grid)) == 1:
             self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
         else:
             self.pieces.append(Piece(block=table_block(grid)))
+        return True
 
     def _cell(self, node: LexborNode) -> str:
         for a in node.css("a[href]"):
