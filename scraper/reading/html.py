@@ -30,7 +30,7 @@ _ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertd
 _ROLES = frozenset(_ROLES_WORDS.split())
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
-# Of elements within one another; what lies deeper is read as mere text. Each takes two calls at most, of the 1000 there are.
+# Of elements within one another; what lies deeper is read as mere text. Each takes two calls at most, of Python's 1000.
 _DEPTH = 365
 
 
