@@ -102,7 +102,8 @@ def parse_document(page: Page) -> Document:
         is_html, text = False, _ANY_TAG.sub("\n", text)
     if not is_html:
         blocks = without_furniture(repaired(pieces_of_text(text)[:MOST_BLOCKS]), whole_page=False)
-        return Document(title=title_of_text(blocks), blocks=tuple(blocks))
+        title, line = title_of_text(blocks)
+        return Document(title=title, blocks=tuple(blocks[line:]))  # above the title stand only banners of the site
     markup = read_html(text, page.url)
     blocks = without_furniture(repaired(markup.pieces[:MOST_BLOCKS]), whole_page=markup.whole_page)
     title = markup.heading or _title_of_headings(blocks) or markup.name

@@ -19,7 +19,9 @@ _ALWAYS = re.compile(
       | top\sof\s(?:the\s)?page | yn\sôl\si'r\s(?:brig|top) | nôl\si'r\s(?:brig|top)
       | skip\s(?:to|over)\s.{0,40} | neidio\si'r\s.{0,40} | sgipio\si'r\s.{0,40}
       | (?:font\ssize|speech)\s*:.{0,20} | maint\sy?\s?ffont:?.{0,20}
-      | (?:quickly\sexit|leave|exit)\sthis\s(?:site|page)\b.{0,120} | (?:gadewch|gadael)\sy\s(?:safle|wefan)\b.{0,120}
+      | (?:quick(?:ly)?\s)?(?:leave|exit|hide)\s(?:(?:this|the|our)\s)?(?:web)?(?:site|page)\b.{0,120}
+      | (?:quick(?:ly)?\s)?(?:leave|exit|escape)\b.{0,60}\b(?:quick(?:ly)?|escape|esc)\b.{0,60}
+      | (?:gadewch|gadael)\sy\s(?:safle|wefan)\b.{0,120}
       | (?:share|print|email)(?:\sthis)?(?:\s(?:page|article))?(?:\s(?:on|by|via)\s\w+)?
       | rhannwch?\s(?:y\s)?dudalen.{0,20} | (?:accept|reject)\s(?:all|cookies|all\scookies)
       | sorry,\sthere\s(?:was|is)\sa\stechnical\sproblem.{0,60} | .{0,30}problem\sdechnegol.{0,60}
@@ -35,15 +37,20 @@ _ALWAYS = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _AT_TOP = re.compile(
-    r"""(?: we(?:'d\slike\sto|\swould\slike\sto)?\s(?:also\s)?(?:use|set)\s(?:\w+\s){0,3}cookies\b
-      | this\s(?:web)?site\suses\s(?:\w+\s){0,2}cookies\b | manage\s(?:your\s)?cookie | cookies\son\s(?:this|our)\b
+    r"""(?: (?=.{0,300}\bcookies?\b)(?=.{0,300}\b(?:we|us|our|you|your|this\s(?:web)?site|essential|necessary|accept
+          |allow|reject|manage|analytics|additional|preferences|settings)\b)
+      | (?:your|the)\s(?:\w+\s){0,2}(?:choices?|preferences?|settings?|selection)\s(?:has|have|was|were)\s
+          (?:now\s)?(?:been\s)?(?:recorded|saved|stored|updated|noted)
+      | (?:preferences|settings|choices)\s(?:saved|recorded|updated)
+      | (?:sorry\W{1,3})?something\s(?:went|has\sgone)\swrong
       | rydym?(?:\sni)?(?:'n|\syn)\sdefnyddio\b.{0,40}\bcwcis | rheoli(?:'ch|\seich)?\s.{0,20}\bcwcis
       | (?:beta|alpha)?\s?this\s(?:site\sis\sa\sbeta|is\sa\s(?:beta|new\s(?:service|(?:web)?site)))
       | safle\sbeta | (?:mae\shon|dyma)\s.{0,30}(?:beta|gwasanaeth\snewydd)
       | tell\sus\s(?:what\syou\sthink|whether\syou\saccept) | dywedwch\swrthym\sbeth
       | please\sbe\saware\s(?:that\s)?we(?:'re|\sare)\smaking\s.{0,40}\bwebsite
       | this\s(?:web)?site\b.{0,80}\bno\slonger\s(?:live|updated|in\suse)
-      | coronavirus(?:\s\(covid-19\))?\W*$ | .{0,60}\bduring\s(?:the\s)?(?:covid-19|coronavirus|pandemic)\W*$
+      | (?:coronavirus|covid-19)(?:\s\(covid-19\))?\W*(?:$|(?:how|what|latest|information|updates?|guidance|advice)\b)
+      | .{0,60}\bduring\s(?:the\s)?(?:covid-19|coronavirus|pandemic)\W*$
       | (?:home|hafan)\s[>/»›|] | (?:menu|search|home|hafan|chwilio|close|cymraeg|english)$
       | search\sthis\ssite | chwilio'r\s | you\sare\shere | your\sbrowser\b
       | javascript\s(?:is|must|needs) | please\senable\sjavascript
@@ -58,6 +65,9 @@ _AT_END = re.compile(
       | (?:yes|no)(?:,?\sit\s(?:is|was)\s?(?:not)?)? | submit | comments?:? | was\sthis\suseful.{0,5}
     )\W*""",
     re.VERBOSE | re.IGNORECASE,
+)
+_LETTER_BEGINS = re.compile(
+    r"(?:dear\s.{1,80}|.{2,60}:|(?:your\s|our\s|the\s)?(?:request|question|enquiry)(?:\s\d{1,2})?)\s?", re.IGNORECASE
 )
 _RELATED = re.compile(
     r"""(?:related|similar|other|more|recent|latest|popular|further)\s(?:foi\s)?
@@ -112,6 +122,7 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
     """
     kept: list[Block] = []
     index, count = 0, len(pieces)
+    near_top = True
     first_heading = 0
     if whole_page:
         first_heading = next((i for i, p in enumerate(pieces) if p.block.kind is BlockKind.HEADING and not p.linked), 0)
@@ -132,7 +143,7 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
                 index = end
                 continue
         plain = text.replace("’", "'") if short else ""
-        near_top = index < _TOP + first_heading
+        near_top = near_top and index < _TOP + first_heading
         if not (
             short
             and (
@@ -142,5 +153,6 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
             )
         ):
             kept.append(piece.block)
+            near_top = near_top and not (index >= first_heading and short and _LETTER_BEGINS.fullmatch(text))
         index += 1
     return kept

@@ -20,8 +20,9 @@ _REQUEST_LABEL = re.compile(
           |applicant(?:'s)?|requester(?:'s)?)\ ){{0,3}}
         (?:request|question|enquiry|query){_NUMBERS}s?(?:\ (?:details?|text|summary|for\ information|asked|received
           |is|was|as\ follows|reads?|in\ full)){{0,2}}
-      | (?:the\ )?information\ (?:you\ )?(?:requested|sought|asked\ for) | requested\ information | what\ (?:you
-      |was)\ asked(?:\ for)?
+      | (?:the\ )?information\ (?:you\ )?(?:requested|sought|asked\ for) | requested\ information | what
+      \ (?:you|we|was|were|the\ (?:applicant|requester))(?:\ (?:have|had|has|were|was))?(?:\ been)?
+          \ (?:asked|requested|sought|wanted)(?:\ (?:for|us|to\ (?:provide|disclose)))?
       | (?:y\ )?cais(?:\ am\ wybodaeth)? | eich\ cais | gofynnoch(?:\ chi)? | gofynnwyd""",
     re.VERBOSE,
 )
