@@ -171,7 +171,9 @@ def test_sample_logs_first_second_and_later_runs(archive: Archive) -> None:
     assert archive.verify(lambda file, offset: load_body(archive.path.parent, file, offset)) == []
 
 
-def test_reread_gives_the_same_database(archive: Archive) -> None:
+@pytest.mark.parametrize("small", [0, 200], ids=["on all cores", "in one process"])
+def test_reread_gives_the_same_database(archive: Archive, monkeypatch: pytest.MonkeyPatch, small: int) -> None:
+    monkeypatch.setattr("scraper.reread._SMALL", small)
     with start_sample_logs(1) as logs:
         run(archive, *logs.sources)
         logs.show_edition(2)
