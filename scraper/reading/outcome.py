@@ -36,6 +36,8 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
     ):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
     priced = Signal.COST in signals
+    if cost and Signal.COST_SILENT in signals:
+        return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST_SILENT)
     if ((cost and (priced or Signal.NOT_HELD_WHOLE not in signals)) or (priced and not relied)) and not exempt and not silent:
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
     if (exempt or cost) and not _is_settled_otherwise(signals):

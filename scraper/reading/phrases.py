@@ -48,10 +48,13 @@ NCND = Phrase(
     stems("confirm|nor den|ncnd"),
 )
 NCND_WHOLE = re.compile(
-    r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|in your)\b|"
-    r"\b(?:the|this) information\b(?=[.,]|$| is held| exists)|\brequested information\b|\bany of (?:the|this|your|it)\b|"
+    r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|"
+    r"in your)\b|"
+    r"\b(?:the|this) information\b(?=[.,]|$| is held| exists)|\brequested information\b|\bany of (?:the|this|your|"
+    r"it)\b|"
     r"\b(?:of|by|in|with|to|specified|described) (?:your|this|the) request\b|\bwhat you (?:seek|ask|request|want)|"
-    r"\bit holds (?:the|this|it|such) "
+    r"\bit holds (?:the|this|it|such) |\banything (?:falling|within|relevant|of)\b|\bwhether (?:it|this) (?:is held|"
+    r"exists)"
 )
 ARGUMENT = re.compile(
     r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
@@ -61,6 +64,12 @@ ARGUMENT_ENDS = re.compile(
     r"^(?:disclosure|decision|response|reply|answers?|conclusion|outcome|attachments?|"
     r"additional information)\b[^.]{0,30}:?$"
     r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)"
+)
+# Parts of a page beside the letter: the law explained, links to other answers.
+ASIDE = re.compile(
+    r"^(?:related|see also|you may also (?:like|be interested))\b|^(?:annex|note|notes|appendix|guidance|advice|"
+    r"extract)\b[^.]{0,40}"
+    r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
 )
 ABOUT_REASONS = re.compile(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|review|appeal|public interest|harm|guidance|"
@@ -73,7 +82,8 @@ GIVEN = Phrase(
         r"give|answer|share|offer)\b"
         r"|\b(?:please\s)?(?:find|see|refer to|view)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|spreadsheet|"
         r"document|appendix|annex|pdf)\b"
-        r"|\b(?:be|is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|enclosed|"
+        r"|\b(?:can(?:\s\w+)? be|is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|"
+        r"enclosed|"
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
         r"to (?:us|the police|officers)|(?:the|a|an|this) (?:reference|number|opportunity|notice|chance)|"
         r"(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
@@ -118,7 +128,8 @@ NOT_GIVEN = re.compile(
 # Words that by themselves say that only part was given; and words that say so of what is given or withheld.
 REDACTED = Phrase(
     re.compile(
-        r"(?<!nothing )(?<!no )(?<!not )(?<!without )(?<!been )(?<!never )(?:\bredact(?:ed|ing|ions?)\b|\bsuppress(?:ed|ing|ion)\b|"
+        r"(?<!nothing )(?<!no )(?<!not )(?<!without )(?<!been )(?<!never )(?:\bredact(?:ed|ing|ions?)\b|"
+        r"\bsuppress(?:ed|ing|ion)\b|"
         r"\b(?:struck|blanked|blacked|crossed|masked) out\b|\bobscured\b|\bpartial(?:ly)?\s(?:\w+\s)?"
         r"(?:disclos|refus|exempt|releas|grant|response|withh)|\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b))"
         r"|\b(?:been|were|are) (?:redacted|suppressed)\b"
@@ -132,7 +143,8 @@ SOME = Phrase(
         r"\bpart(?:ly|ial|ially) (?:disclos\w*|refus\w*|withh\w*|exempt\w*)\b|"
         r"\b(?:remainder|remaining|redact\w*|not all|left out|omitted|with the exception|apart from|except for|"
         r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"
-        r"\b(?:that|this|which) (?:part|aspect|element|portion)\b|\bnot (?:been )?released\b|"
+        r"\b(?:that|this|which) (?:part|aspect|element|portion)\b(?! of (?:the )?(?:exemption|exception|act|law|"
+        r"section)s?\b)|\bnot (?:been )?released\b|"
         r"\bcertain (?:information|details|parts|data)\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
     stems(
@@ -143,7 +155,8 @@ SOME = Phrase(
 )
 # What is done with information: the verb that must stand beside a word for a part of it.
 DEALS = re.compile(
-    r"\b(?:disclos|releas|provid|suppl|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|enclos|answer)|"
+    r"\b(?:disclos|releas|provid|suppl|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|"
+    r"enclos|answer)|"
     r"\b(?:given?|shown|shared|sent|left out|omitted|held back|kept back|not in this letter)\b"
 )
 NOT_HELD = Phrase(
@@ -171,10 +184,13 @@ NOT_HELD = Phrase(
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|"
-    r"has been) )?(?:have )?(?:been )?(?:requested|request|seek|sought|ask(?:ed)?|want(?:ed)?|describe|required?|relat|relevant|"
+    r"has been) )?(?:have )?(?:been )?(?:requested|request|seek|sought|ask(?:ed)?|want(?:ed)?|describe|required?|"
+    r"relat|relevant|"
     r"answers?)"
-    r"|\bwhat you (?:seek|ask|request|want|describe)|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been)\s(?:\w+\s)?"
-    r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|\bholds? (?:nothing|none)\b"
+    r"|\bwhat you (?:seek|ask|request|want|describe)|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|"
+    r"has been)\s(?:\w+\s)?"
+    r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|"
+    r"\bholds? (?:nothing|none)\b"
     r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|"
     r"recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|"
     r"before|prior|about|on|of|after|between|from|in|to)\b)"
@@ -191,19 +207,25 @@ NOT_HELD_UNSURE = re.compile(
 )
 REFUSED = Phrase(
     re.compile(
-        r"\b(?:refus(?:e|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
+        r"\b(?:refus(?:es?|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
         r"\bsuppress\w*"
     ),
     stems("refus|declin|withh|exempt|excepted|suppress"),
 )
 WILL_NOT = Phrase(
     re.compile(
-        r"\b(?:will|can|could|shall|is|are)\s?not\s(?:therefore\s|going to\s|to\s|prepared to\s|willing to\s|able to\s)?"
-        r"(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl|shar|communicat|divulg|publish|hand|made available|given to you)"
-        r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,40}\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+\s)?"
+        r"\b(?:will|can|could|shall|is|are)\s?not\s(?:therefore\s|going to\s|to\s|prepared to\s|willing to\s|"
+        r"able to\s)?"
+        r"(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl|shar|communicat|divulg|publish|hand|made available|"
+        r"given to you)"
+        r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,40}\b(?:can|will|is to|are to|may|shall|could|"
+        r"going to)\s(?:be\s)?(?:\w+\s)?"
         r"(?:disclos|releas|provid|suppl|shar|communicat|divulg|given|made available|let out|sent)"
-        r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|obliged|required by)\b"
-        r"|\b(?:unable to|cannot|not able to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|respond|let you have|"
+        r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
+        r"|\bnot (?:\w+\s)?(?:obliged|required|bound|obligated)\s(?:(?:by|under)\s[^.;,]{1,40}\s)?to (?:\w+\s)?"
+        r"(?:disclos|releas|provid|suppl|compl|answer|communicat|give|deal|respond|meet|make)"
+        r"|\b(?:unable to|cannot|not able to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|"
+        r"respond|let you have|"
         r"be of assistance|help)"
         r"|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
     ),
@@ -214,19 +236,22 @@ WILL_NOT = Phrase(
     ),
 )
 WHOLE = re.compile(
-    r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|no part|your request (?:is|has been|must be|"
+    r"\b(?:whole|entire(?:ty|ly)?|all of (?:it|the|your|this)|in full|any part|no part|your request (?:is|has been|"
+    r"must be|"
     r"was|will be)(?: therefore| hereby)? (?:refused|declined|rejected|turned down)|"
     r"refus(?:e|ing) (?:your|the|this) request|refusal of (?:your|the) request|"
     r"not (?:be )?disclos\w*(?: to you)? (?:the|any|this|your)|this information will not|"
     r"not obliged to (?:supply|provide|comply|disclose) (?:you with )?(?:the information|with (?:it|your)|it|"
-    r"any))\b|withholding the whole|^(?:\w+ly,?\s)?(?:none|nothing|neither|all of it|it (?:will|is) not|it is refused)\b|"
+    r"any))\b|withholding the whole|^(?:\w+ly,?\s)?(?:none|nothing|neither|all of it|it (?:will|is) not|"
+    r"it is refused)\b|"
     r"\bunable to (?:be of assistance|assist you|help you)|\band (?:it is|they are) not going to be"
 )
 # The law, or authorities at large, are told of: nothing is decided in such a sentence unless `we` or `your` stands in it.
 TELLS_LAW = Phrase(
     re.compile(
         r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
-        r"(?:\sof\s(?:[\w()]+\s){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|says?|states?|allows?|requires?|removes?|places?|"
+        r"(?:\sof(?:\s[\w()]+){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|reads|says?|states?|allows?|requires?|"
+        r"removes?|places?|"
         r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
         r"entitles?|exempts?|asks?)\b)"
         r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
@@ -243,14 +268,16 @@ OTHER_ANSWER = re.compile(
     r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
 )
 NOT_REFUSED = re.compile(
-    r"\b(?:no|nothing|not|n't|without|never|nor|neither)\s(?:\w+\s){0,2}(?:refus\w*|exempt(?:ed|ion|ions)?|withh\w+|suppress\w*|declin\w+)\b"
+    r"\b(?:no|nothing|not|n't|without|never|nor|neither)\s(?:\w+\s){0,2}(?:refus\w*|exempt(?:ed|ion|ions)?|withh\w+|"
+    r"suppress\w*|declin\w+)\b"
     r"(?!\s(?:by virtue of section 30))"
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 COST = Phrase(
     re.compile(
-        r"\b(?:exceed\w*|over|above|beyond|more than|in excess of|within|pass(?:es|ed)?|outside|"
-        r"under)\b[^.]{0,80}\b(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|fees? limit|"
+        r"(?:\b(?:exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|ed)?|outside)\b|"
+        r"(?:\b(?:not|cannot|unable|impossible|without)\b|n't\b)[^.]{0,120}\b(?:within|under|"
+        r"inside)\b)[^.]{0,80}\b(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|fees? limit|"
         r"time (?:limit|threshold|constraints?)|(?:18|24|40|eighteen) hours?|18[- ]hours?|£\s?(?:450|600)|"
         r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
@@ -258,7 +285,7 @@ COST = Phrase(
         r"|\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
     ),
     stems("limit|cost|hour|450|600|fees|permitted|threshold|appropriate level|legal amount"),
-    stems("exceed|over|above|beyond|more than|excess|within|pass|outside|under|costly|constraint|threshold"),
+    stems("exceed|over|above|beyond|more than|excess|within|pass|past|outside|under|inside|costly|constraint|threshold"),
 )
 COST_WHOLE = re.compile(
     r"\b(?:whole|entire(?:ty)?|any part|one part|part of a request|part of the request|all (?:of )?(?:your|the)|"
@@ -286,12 +313,17 @@ CLARIFY = Phrase(
     ),
     stems("clarif|specific|refine|narrow|precise|further"),
 )
+UNCONFIRMED = re.compile(r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b")
+GROUND = re.compile(r"^(?:that|whether|on the (?:first|second|third|fourth))\b")
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
     re.compile(
-        r"\b(?:section|s\.?) ?1\(3\)|\b(?:until|unless|when|once|if|after|from)\b[^.]{0,60}\b(?:clarif\w+|hear (?:nothing|from you)|"
-        r"had no reply|further (?:particulars|details))|\b(?:need|require) (?:\w+\s){0,2}(?:more|clarification|further)\b[^.]{0,40}"
-        r"\bfrom you\b|\bdo not have enough to go on\b|\b(?:not|n't) (?:\w+\s){0,3}(?:able to )?(?:identify|understand) what\b"
+        r"\b(?:section|s\.?) ?1\(3\)|\b(?:until|unless|when|once|if|after|from)\b[^.]{0,60}\b(?:clarif\w+|"
+        r"hear (?:nothing|from you)|"
+        r"had no reply|further (?:particulars|details))|\b(?:need|require) (?:\w+\s){0,2}(?:more|clarification|"
+        r"further)\b[^.]{0,40}"
+        r"\bfrom you\b|\bdo not have enough to go on\b|\b(?:not|n't) (?:\w+\s){0,3}(?:able to )?(?:identify|"
+        r"understand) what\b"
     ),
     stems("1(3)|clarif|hear |reply|further|more|enough|what"),
 )
@@ -322,18 +354,23 @@ FIGURES = re.compile(
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 SEARCHES = re.compile(
-    r"\b(?:search\w*|enquir\w+|traced|located|identified|retrieved|extract\w+|in (?:its|our) possession|holds? (?:the )?information)\b"
+    r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
+    r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|"
+    r"\bsearched the\b|\bholds? (?:the )?information\b"
 )
 DATE_LINE = re.compile(
-    r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|20)\d\d\.?$|"
+    r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|"
+    r"20)\d\d\.?$|"
     r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{1,3}\s?(?:attachments?|[km]b?\b)"
 )
 WORKLOAD = re.compile(
-    r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|review\w*|search\w*)\b"
+    r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|"
+    r"review\w*|search\w*)\b"
 )
 # `Supplier: Autolift Ltd.`: an answer by its form; not the labels of a letter.
 LABEL_VALUE = re.compile(
-    r"^(?!.{0,20}\b(?:exempt\w*|note|reasons?|response|answers?|please|dates?|ref\w*|tel|e-?mail|web\w*|harm|subject|dear|request\w*|section)\b)"
+    r"^(?!.{0,20}\b(?:exempt\w*|note|reasons?|response|answers?|please|dates?|ref\w*|tel|e-?mail|web\w*|harm|"
+    r"subject|dear|request\w*|section)\b)"
     r"[a-z][a-z ]{1,30}:\s\S"
 )
 THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")

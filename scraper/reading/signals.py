@@ -14,6 +14,7 @@ from scraper.reading.phrases import (
     ABOUT_REASONS,
     ARGUMENT,
     ARGUMENT_ENDS,
+    ASIDE,
     ASKS,
     BOILERPLATE,
     CLARIFY,
@@ -27,6 +28,7 @@ from scraper.reading.phrases import (
     FIGURES,
     GIVEN,
     GOODWILL,
+    GROUND,
     HELD,
     LABEL,
     LABEL_ALONE,
@@ -49,11 +51,12 @@ from scraper.reading.phrases import (
     REFUSED,
     REPEATS_REQUEST,
     RIDER,
-    SOME,
     SEARCHES,
+    SOME,
     STATUTE_LIST,
     TELLS_LAW,
     TRIVIAL,
+    UNCONFIRMED,
     VEXATIOUS,
     WHOLE,
     WILL_NOT,
@@ -88,6 +91,7 @@ class Signal(StrEnum):
     NCND_RIDER = "ncnd rider"
     COST = "cost"
     COST_WHOLE = "cost whole"
+    COST_SILENT = "cost even to confirm"
     VEXATIOUS = "vexatious"
     GOODWILL = "goodwill"
     CLARIFY = "clarify"
@@ -185,7 +189,9 @@ def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
     argued = False
     for block in blocks:
         short = len(block.text) < 90
-        if short and ARGUMENT_ENDS.match(block.printed.lower()):
+        if short and ASIDE.match(block.text.lower()):
+            argued = True
+        elif short and ARGUMENT_ENDS.match(block.printed.lower()):
             argued = False
         elif (
             short
@@ -205,6 +211,10 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.CLARIFY_FIRST, sentence)
     if TELLS_LAW.search(text) and not DECIDES_HERE.search(text):
         return True
+    if COST.search(text) and (NCND.search(text) or UNCONFIRMED.search(text)):
+        signals.add(Signal.COST_SILENT, sentence)
+        signals.add(Signal.COST, sentence)
+        return False
     if NCND.search(text):
         rider = RIDER.search(text)
         signals.add(Signal.NCND_RIDER if rider else Signal.NCND, sentence)
@@ -281,7 +291,7 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) 
     if not settled and not SEARCHES.search(text) and (_has_number(text) or LABEL_VALUE.match(text)):
         signals.add(Signal.NUMBERS, sentence)
     if stated and not any(
-        pattern.search(text) for pattern in (TRIVIAL, ASKS, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
+        pattern.search(text) for pattern in (TRIVIAL, ASKS, GROUND, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
     ):
         signals.add(Signal.ANSWERED if answers else Signal.STATED, sentence)
 
