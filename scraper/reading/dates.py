@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from scraper.reading.datewords import bare_label, kind_by_label, opens_request, tells_request, tells_response
 from scraper.reading.days import WRITTEN, value_of
 from scraper.reading.filed import find_filed_month
 from scraper.records import BlockKind, DateKind, Letter, Place, Precision, StatedDate
@@ -22,111 +23,33 @@ OUT_OF_ORDER = "the stated request date is after the response date"
 _YEAR_AHEAD = re.compile(r"\d\d")
 _WEEKDAY = re.compile(r"\b(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}[,.]?\s{0,2}(?:the\s)?$", re.IGNORECASE)
 
-_OWN = r"(?:the |your |our |this |original |initial |foi |eir |information |freedom of information )?"
-_ASK = r"(?:request|enquiry|inquiry|application)"
-# A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020",
-# or with its capital at once upon a number: "Our Ref: 12/20Date: 3 May 2020".
-_START = r"(?:^[\s,;]{0,3}|[.;:|)\]]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s|(?<=[\dA-Z])(?=(?-i:Date\b)))(?:"
-_END = r")\s?(?:on|was|is)?\s?[:=|–—-]?\s?(?:the\s)?$"
-
-
-def _label(words: str) -> re.Pattern[str]:
-    return re.compile(_START + words + _END, re.IGNORECASE)
-
-
-_LABELS = (
-    (
-        DateKind.REQUESTED,
-        _label(
-            rf"date of {_OWN}(?:{_ASK}|receipt)(?: of (?:the )?request)?(?: received)?"
-            rf"|date (?:{_OWN}{_ASK} )?(?:was )?(?:received|requested|submitted|made|logged)"
-            rf"|{_OWN}{_ASK} (?:date|received|submitted|made|logged)(?: date)?|received date"
-            r"|(?:foi|eir) received"
-            r"|dyddiad (?:y cais|derbyn|derbyniwyd)"
-        ),
-    ),
-    (
-        DateKind.RESPONDED,
-        _label(
-            r"date of (?:the |our |this |foi |final |full )?(?:response|reply|letter|answer|decision|disclosure|issue)"
-            r"|date (?:we |of )?(?:response )?(?:responded|replied|answered|issued|disclosed|completed|closed|sent)"
-            r"(?: to (?:the )?(?:applicant|requester))?"
-            r"|(?:foi |our |original )?(?:response|reply|answer|decision|disclosure|letter|completion)"
-            r" (?:date|issued|sent|provided|completed)|issue date|dyddiad (?:yr )?(?:ymateb|ateb)"
-        ),
-    ),
-    (
-        DateKind.PUBLISHED,
-        _label(
-            r"date (?:of |first )?(?:publication|published|posted|uploaded)(?: on (?:the |our )?web ?site)?"
-            r"|publication date"
-            r"|(?:first |originally |response |answer )?published(?: date| online)?|(?:dyddiad )?cyhoedd(?:i|wyd)"
-        ),
-    ),
-    (DateKind.PUBLISHED, re.compile(r"\bby [^.:;]{2,80} and published(?: on)?\s?$", re.IGNORECASE)),
-)
-# Words that are labels at the head of a page, and may be column names of the data further down.
-_HEAD_LABELS = (
-    (DateKind.REQUESTED, _label(r"received|requested|submitted|derbyniwyd")),
-    (
-        DateKind.RESPONDED,
-        _label(
-            r"responded(?: to)?|replied|issued|answered|completed|closed|disclosed|(?:original )?decision|ymatebwyd"
-        ),
-    ),
-    (DateKind.PUBLISHED, re.compile(r"(?:^|\band )(?:published|posted|uploaded)(?: on)?\s?$", re.IGNORECASE)),
-)
-_BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
 _TO_APPLICANT = re.compile(
-    r"(?:i write|i am writing|we write|thank you for your|we thank you for|further to your|i refer to your"
-    r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?(?:request|e-?mail|letter))\b",
+    r"(?:i write|i am writing|we write|thank you for|we thank you for|further to your|(?:i|we) refer to your"
+    r"|with reference to your|in (?:response|reply) to your|your (?:foi |information )?request)\b",
     re.IGNORECASE,
 )
-_TELLING = ("your", "you ", "received", "dated", "this ")  # one of them stands in every sentence that tells of a date
-_ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECASE)
-_THIS_RESPONSE = re.compile(
-    r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
+# Openings that a requester may use as well: the force's own where they lead in what was asked.
+_LEADS_IN = re.compile(
+    r"(?:(?:your|this|the) (?:[a-z]{1,12} ){0,3}(?:request|e-?mail|letter|message|enquiry|application)"
+    r"|on (?:the )?\d|we (?:have )?received)\b",
+    re.IGNORECASE,
 )
+_TELLING = ("your", "you ", "received", "dated", "this ", "Dated", "Received", "Your", "published")
 _JOINED = re.compile(r"^\s?(?:and|&|,)\s(?:the\s)?$")
-
-_NOUN = r"(?:request|e-?mail|letter|enquiry|inquiry|application|correspondence|message|submission)"
-_PROSE = re.compile(
-    r"\b(?:received(?:,? (?:by|at|in|into|via|from|within|here)\b(?! (?:respect|relation|regard|connection))"
-    r"[^.,;:?]{0,70})? on|received(?: by us| here)?|received,? (?:as )?dated"
-    rf"|{_NOUN}(?: for information)?(?: under [^.,;:?]{{0,60}}| to [^.,;:?]{{0,40}}| which (?:was|is)| was)?,?"
-    r" (?:dated|of|from|on)"
-    r"|(?:made|submitted|sent|e-?mailed|wrote|written)(?: to us| to the \w{1,20}| in| by e-?mail)?(?: on)?"
-    r"|you (?:have )?(?:requested|asked(?: for)?|submitted|sought|made|sent)(?: this| it)? on"
-    r") ?(?:the )?$",
-    re.IGNORECASE,
-)
-_THIS_REQUEST = re.compile(
-    r"\byour\b|\byou (?:have )?(?:requested|asked|submitted|sought|made|sent)\b"
-    r"|\bthank you\b|\bthis request\b|\bwrite (?:in|further|with)\b|\brefer(?:ence|ring)? to\b"
-    rf"|\b(?:response|reply|replying|responding) to\b|^\W{{0,3}}(?:the |a )?(?:foi |information )?{_NOUN}\b",
-    re.IGNORECASE,
-)
-_ANOTHER = re.compile(
-    r"\b(?:clarif|acknowledged|acknowledgement|review|complain|appeal|payment|previous|earlier|another\b"
-    r"|further request|amended|revised"
-    r"|refined|similar|deadline|due\b|(?<!your )requests\b(?! for)|our (?:response|letter|reply))",
-    re.IGNORECASE,
-)
-_ON = re.compile(r"\W{0,3}on (?:the )?$", re.IGNORECASE)
-_YOU_ASKED = re.compile(
-    r",? (?:you (?:asked|requested|wrote|submitted|made|sent)\b|we received your (?:request|e-?mail|letter)\b)",
-    re.IGNORECASE,
-)
+_WHEN = re.compile(r"\b(?:when|dates?|day|deadline)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
+_UNFINISHED = re.compile(r"[\w,]$")
 _LETTER_SIGN = re.compile(
-    r"(?:dear\b|our ref|your ref|ref(?:erence)?\b|foi ref|i write\b|i am writing|thank you for|we thank you"
-    r"|further to your|i refer to|with reference to|freedom of information)",
+    r"(?:dear\b|our refs?\b|your ref|ref(?:erence)?\b|foi\b|i write\b|i am writing|thank you for|we thank you"
+    r"|further to your|(?:i|we) refer to|with reference to|freedom of information|official\b|tel\b)",
     re.IGNORECASE,
 )
+_LETTERHEAD_LINE = re.compile(r"(?:(?:our|your) ref|ref(?:erence)?|tel(?:ephone)?|phone|e-?mail)\b\s?:", re.IGNORECASE)
 _NORTHUMBRIA = re.compile(r"\bnorthumbria", re.IGNORECASE)
 
 _LABELLED, _DATE_LINE, _TOLD, _LETTERHEAD = range(4)  # evidence, best first
 _EARLY_BLOCKS = 12  # how far into a part a label of this page may stand; later ones belong to the data
+_HIGH = 4  # how far into a part that has taken in the lines above it these are looked for
 _LINE = 100  # longer than any line that is a label and its value
 _LEFT = 160  # how much of what stands before a date is looked at
 _RIGHT = 80  # and after it
@@ -144,12 +67,20 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Line:
-    """One block that may state a date; `label` is the short line above it, for a value on a line of its own."""
+    """One block that may state a date.
+
+    `label`: the short line above it, for a value on a line of its own. `above`: the end of a line above it that stops
+    in mid-sentence. `head`: labels of one word count; `prose`: it is the force that speaks. `opens`: it is the first
+    of what was asked. `dateline`: a day alone on it is the date of the letter.
+    """
 
     text: str
+    label: str
+    above: str
     head: bool
     prose: bool
-    label: str
+    opens: bool
+    dateline: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,9 +132,10 @@ def find_dates(
 
 
 def _candidates(letter: Letter, url: str) -> Iterator[_Candidate]:
+    openings = (*letter.head, *letter.request[:2], *letter.response[:4])
     signs = _Signs(
         stamped=bool(_NORTHUMBRIA.search(url)) or any(_NORTHUMBRIA.search(b.text) for b in letter.head),
-        letter=any(_LETTER_SIGN.match(b.text) for b in (*letter.head, *letter.request[:2], *letter.response[:4])),
+        letter=any(_LETTER_SIGN.match(b.text) for b in openings),
     )
     for line in _lines(letter):
         yield from _in_line(line, signs)
@@ -211,23 +143,48 @@ def _candidates(letter: Letter, url: str) -> Iterator[_Candidate]:
 
 def _lines(letter: Letter) -> Iterator[_Line]:
     """The blocks that can state a date of this page: all of the head; elsewhere short lines and told receipts."""
-    label = ""
+    above = ""
     for blocks in (letter.head, letter.request, letter.response, letter.rights):
-        head = blocks is letter.head
-        prose = head or blocks is letter.response
+        head, answer = blocks is letter.head, blocks is letter.response
         for index, block in enumerate(blocks):
             text = block.text[:_REACH]
             # Where the request has no label its first lines may be the force's own.
-            told = prose or index < 2
-            near = head or (index < _EARLY_BLOCKS and len(text) <= _LINE)
-            if near or (told and any(word in text for word in _TELLING)):
-                dated = _YEAR_AHEAD.search(text) is not None
-                if dated and block.kind is not BlockKind.TABLE:
-                    own = prose or (told and _TO_APPLICANT.match(text) is not None)
-                    yield _Line(text=text, head=head, prose=own, label=label)
-                label = "" if dated or len(text) > 40 else text
-            else:
-                label = text if len(text) <= 40 else ""
+            told = head or answer or index < 2
+            near = head or (index < _EARLY_BLOCKS and len(text) <= (_LINE if index > _HIGH else 2 * _LINE))
+            dated = _YEAR_AHEAD.search(text) is not None
+            if (
+                dated
+                and block.kind is not BlockKind.TABLE
+                and (near or (told and any(word in text for word in _TELLING)))
+            ):
+                yield _Line(
+                    text=text,
+                    label=above if len(above) <= 40 and not _YEAR_AHEAD.search(above) else "",
+                    above=above[-_LEFT:] if len(above) > 40 and _UNFINISHED.search(above) else "",
+                    head=head,
+                    prose=head or answer or (told and _is_own(text)),
+                    opens=blocks is letter.request and index == 0,
+                    dateline=_heads_answer(letter)
+                    if answer and index == 0
+                    else (index <= _HIGH and _LETTERHEAD_LINE.match(above) is not None),
+                )
+            above = "" if block.kind is BlockKind.TABLE else text
+
+
+def _is_own(text: str) -> bool:
+    """Whether a line among what was asked is the force's: it addresses the applicant, or leads in what follows."""
+    return _TO_APPLICANT.match(text) is not None or (text.endswith(":") and _LEADS_IN.match(text) is not None)
+
+
+def _heads_answer(letter: Letter) -> bool:
+    """Whether a day alone above an answer is its date: a text follows, and no day was asked for."""
+    follows = letter.response[1:2]
+    return (
+        bool(follows)
+        and follows[0].kind is BlockKind.PARAGRAPH
+        and len(follows[0].text) > _LINE
+        and not any(_WHEN.search(b.text[:_REACH]) for b in letter.request)
+    )
 
 
 def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
@@ -244,6 +201,9 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
             sense = _labelled(line, signs, f"{line.label} ")
             left = f"{line.label} " if sense else left
         sense = sense or _sense(line, signs, left, right)
+        if sense is None and line.above and end == 0 and left.strip():
+            left = f"{line.above} {left}"[-_LEFT:]
+            sense = _sense(line, signs, left, right)
         if sense is None and last is not None and _JOINED.match(left):
             sense = last
         value, precision = value_of(match)
@@ -255,36 +215,32 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
 
 def _labelled(line: _Line, signs: _Signs, left: str) -> tuple[DateKind, int] | None:
     """What the label that ends just before a date says it is the date of."""
-    for kind, label in _LABELS:
-        if label.search(left):
-            return kind, _LABELLED
-    if line.head:
-        for kind, label in _HEAD_LABELS:
-            if label.search(left) and not _ANOTHER.search(left):
-                return kind, _LABELLED
-    bare = _BARE_LABEL.search(left) if line.prose else None
+    kind = kind_by_label(left, head=line.head)
+    if kind:
+        return kind, _LABELLED
+    bare = bare_label(left) if line.prose else None
     if bare:
-        return (DateKind.PUBLISHED if bare["stamp"] and signs.stamped else DateKind.RESPONDED), _DATE_LINE
+        return (DateKind.PUBLISHED if bare == "dated" and signs.stamped else DateKind.RESPONDED), _DATE_LINE
     return None
 
 
 def _sense(line: _Line, signs: _Signs, left: str, right: str) -> tuple[DateKind, int] | None:
     """What the words around a date say it is the date of, and how good that evidence is."""
-    sense = _labelled(line, signs, left)
+    sense = _labelled(line, signs, left) if not (line.opens and opens_request(left)) else None
     if sense:
         return sense
-    if _ISSUED.match(left) and _THIS_RESPONSE.match(right):
+    if line.opens and opens_request(left):
+        return DateKind.REQUESTED, _TOLD
+    if tells_response(left, right):
         return DateKind.RESPONDED, _LABELLED
-    sentence = _SENTENCE_END.split(left)[-1]
-    if line.prose and _ON.fullmatch(sentence) and _YOU_ASKED.match(right):
+    if line.prose and tells_request(left, right):
         return DateKind.REQUESTED, _TOLD
-    if line.prose and _PROSE.search(sentence) and _THIS_REQUEST.search(sentence) and not _ANOTHER.search(sentence):
-        return DateKind.REQUESTED, _TOLD
-    if line.head and not left.strip():
-        if right.lstrip().startswith("|"):  # "September 29, 2022 | Category": the date line of a news-like page
-            return DateKind.PUBLISHED, _DATE_LINE
-        if signs.letter and (not right.strip() or _LETTER_SIGN.match(right.lstrip())):
-            return DateKind.RESPONDED, _LETTERHEAD
+    if left.strip() or not (line.head or line.dateline):
+        return None
+    if line.head and right.lstrip().startswith("|"):  # "September 29, 2022 | Category": a news-like page
+        return DateKind.PUBLISHED, _DATE_LINE
+    if not right.strip() or (line.head and _LETTER_SIGN.match(right.lstrip())):
+        return (DateKind.RESPONDED, _LETTERHEAD) if signs.letter or line.dateline else None
     return None
 
 

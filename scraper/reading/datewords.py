@@ -1,0 +1,179 @@
+"""Which words say what the date after them is the date of: labels, and what a force tells of a request.
+
+A label is a noun or verb of asking, answering or publishing with nothing between it and the date. A telling sentence
+has a verb of asking or receipt that governs the date, and the request of this page as what was asked or received.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.records import DateKind
+
+_OWN = r"(?:(?:the|your|our|this|original|initial|valid|foi|foia|eir|information|freedom of information) ){0,3}"
+_ASK = r"(?:request|enquiry|inquiry|application)"
+_ASKED = r"(?:received|requested|submitted|made|logged|lodged|registered|asked)"
+_ANSWER = r"(?:response|reply|answer|decision|disclosure|letter|completion|refusal notice|decision notice)"
+_ANSWERED = r"(?:responded|replied|answered|issued|disclosed|completed|closed|sent|concluded|finalised|dispatched)"
+_SHOWN = r"(?:published|posted|uploaded|added)"
+_SITE = r"(?: (?:on|to|in) (?:the |our )?(?:web ?site|disclosure log|log|site|portal))?"
+# A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020", the other
+# language of a bilingual page ("Dyddiad derbyn / Date received"), or with its capital at once upon a number.
+_START = (
+    r"(?:^[\s,;]{0,3}|[.;:|)(\]/]\s{0,2}|\d\S{0,9}\s{1,2}|\bref(?:erence)?\s|(?<=[\dA-Z])(?=(?-i:Date\b))"
+    r"|(?<=[a-z0-9])\s[–-]\s)(?:"
+)
+_END = r")\)?\s?(?:on|was|is)?\s?[:=|–—-]?\s?(?:the\s)?$"
+
+
+def _label(words: str) -> re.Pattern[str]:
+    return re.compile(_START + words + _END, re.IGNORECASE)
+
+
+_LABELS = (
+    (
+        DateKind.REQUESTED,
+        _label(
+            rf"(?:date|day|when) (?:of |on which )?{_OWN}(?:{_ASK}|receipt)(?: of (?:the |your )?{_ASK})?(?: was)?"
+            rf"(?: {_ASKED})?(?: by us)?"
+            rf"|(?:date|when) (?:was |we )?{_ASKED}(?: by us)?"
+            rf"|{_OWN}{_ASK} (?:date|{_ASKED})(?: (?:date|by us))?|received date|(?:foi|eir) received"
+            r"|dyddiad (?:y cais|(?:y )?derbyn|derbyniwyd|gofyn)|derbyniwyd(?: y cais)?"
+        ),
+    ),
+    (
+        DateKind.RESPONDED,
+        _label(
+            rf"(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue)"
+            rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|response) ){{0,2}}{_ANSWERED}"
+            r"(?: to (?:the )?(?:applicant|requester))?"
+            rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
+            rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given)(?: date)?|issue date"
+            r"|dyddiad (?:yr? )?(?:ymateb|ateb|llythyr)|ymatebwyd"
+        ),
+    ),
+    (
+        DateKind.PUBLISHED,
+        _label(
+            rf"date (?:of |first )?(?:publication|{_SHOWN}){_SITE}|publication date"
+            rf"|(?:(?:first|originally|response|answer) )?(?:published|posted|uploaded)(?: date| online)?{_SITE}"
+            r"|(?:dyddiad )?cyhoedd(?:i|wyd)"
+        ),
+    ),
+    # "Produced by an office, authored by another and published on": the line under the title of some sites.
+    (DateKind.PUBLISHED, re.compile(r"\bby [^.:;]{2,150} and published(?: on)?\s?$", re.IGNORECASE)),
+)
+# Words that are labels at the head of a page, and may be column names of the data further down.
+_HEAD_LABELS = (
+    (DateKind.REQUESTED, _label(_ASKED)),
+    (DateKind.RESPONDED, _label(rf"{_ANSWERED}(?: to)?|(?:original )?decision")),
+    (DateKind.PUBLISHED, re.compile(r"(?:^|\band )(?:published|posted|uploaded)(?: on)?\s?$", re.IGNORECASE)),
+)
+_BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
+
+_NOUN = r"(?:request|e-?mail|letter|enquiry|inquiry|application|correspondence|message|submission|questions)"
+_RECEIPT = (
+    r"(?:received|reached|arrived|came|got here|logged|lodged|registered|recorded|made|submitted|sent|e-?mailed|posted"
+    r"|wrote|written|asked|requested|sought|dated|put to us)"
+)
+# The verb governs the date: what stands between them is a place, a person or the way it came, and no new clause.
+# Verbs of receipt may stand far from the request; the others could be about anything unless they follow it or "you".
+_VERB = re.compile(
+    rf"\b(?:received|reached|arrived|came|submitted|dated"
+    rf"|(?:you(?: have| had| first)?"
+    rf"|{_NOUN}s?(?: for information)?,?(?: that| which)?(?: you)?(?: (?:was|were|has been))?)"
+    rf" {_RECEIPT})\b(?! (?:in )?(?:respect|relation|regard|connection))"
+    r"(?:,? (?!(?:between|from the|which|who|that|since|over|during|concerning|about|regarding)\b|and (?-i:[a-z]))"
+    r"\(?[a-z][\w'’()&-]{0,30}){0,12},?"
+    r" ?(?:on )?(?:the )?$",
+    re.IGNORECASE,
+)
+_OF = re.compile(
+    rf"\b{_NOUN}s?(?: for information)?(?: (?:under|to|made under) [^.,;:?]{{0,60}})?,?"
+    r" (?:dated|of|from|on) ?(?:the )?$",
+    re.IGNORECASE,
+)
+_YOURS = re.compile(
+    rf"\b(?:your|this|the above)\b|\byou (?:have )?{_RECEIPT}\b|\bfrom you\b|\bthank you\b"
+    rf"|\bwrite (?:in|further|with)\b|\brefer(?:ence|ring)? to\b|\b(?:response|reply|replying|responding) to\b"
+    rf"|\bwe (?:have )?received\b|^\W{{0,3}}(?:the |a |an )?(?:(?:foi|foia|eir|information) )?{_NOUN}\b",
+    re.IGNORECASE,
+)
+_IT = re.compile(r"\b(?:it|this|these|they|which|and) (?:was|were|has been|reached|arrived|came)\b", re.IGNORECASE)
+# Another message, or another act upon the request than its asking and its receipt.
+_ANOTHER = re.compile(
+    r"\b(?:clarif|acknowledged|acknowledgement|review|complain|appeal|payment|previous|earlier|another\b"
+    r"|further\b(?! to)|amended|revised|refined|narrowed|similar|deadline|due\b"
+    r"|(?<!your )requests\b(?!,? (?:for|were received|received|dated)\b)"
+    r"|our (?:response|letter|reply)|subsequent|second\b|follow-?up)",
+    re.IGNORECASE,
+)
+_ANOTHER_AFTER = re.compile(
+    r"\W{0,3}(?:and )?(?:in which you |to |by which you |asking (?:us )?(?:to|for) |requesting |seeking )?"
+    r"(?:an? )?(?:internal )?(?:clarif|review|narrow|complain|appeal|chas|confirm|say|object|withdr)",
+    re.IGNORECASE,
+)
+_YOUR_NOUN = re.compile(rf"\b(?:your|this|the)(?: [a-z]{{1,12}}){{0,4}} {_NOUN}s?\b", re.IGNORECASE)
+_ON = re.compile(r"\W{0,3}on (?:the )?$", re.IGNORECASE)
+_ON_END = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
+_YOU_ASKED = re.compile(
+    rf",? (?:you (?:have )?{_RECEIPT}\b|we received (?:your|this|a|the) (?:[a-z]{{1,12}} ){{0,4}}{_NOUN}\b"
+    rf"|(?:your|this|the) (?:[a-z]{{1,12}} ){{0,4}}{_NOUN} (?:was|were) {_RECEIPT}\b)",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECASE)
+_THIS_RESPONSE = re.compile(
+    r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
+)
+_OPENS = re.compile(rf"\W{{0,3}}(?:your {_NOUN} )?{_RECEIPT}(?: by \S{{1,20}})?(?: on)?:? ?(?:the )?$", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
+
+
+def kind_by_label(left: str, *, head: bool) -> DateKind | None:
+    """What the label that ends just before a date says it is the date of. `head`: single verbs are labels too."""
+    for kind, label in _LABELS:
+        if label.search(left):
+            return kind
+    if head:
+        for kind, label in _HEAD_LABELS:
+            if label.search(left) and not _ANOTHER.search(left):
+                return kind
+    return None
+
+
+def bare_label(left: str) -> str | None:
+    """`date` or `dated` where a date stands after no more than that word, else None."""
+    found = _BARE_LABEL.search(left)
+    return ("dated" if found["stamp"] else "date") if found else None
+
+
+def tells_response(left: str, right: str) -> bool:
+    """ "Issued 3 May 2020, this response gives …"."""
+    return _ISSUED.match(left) is not None and _THIS_RESPONSE.match(right) is not None
+
+
+def tells_request(left: str, right: str) -> bool:
+    """Whether a sentence of the force tells that the request of this page was made or received on a date.
+
+    `left` is what stands before the date, `right` what stands after it.
+    """
+    sentence = _SENTENCE_END.split(left)[-1]
+    if _ANOTHER_AFTER.match(right):
+        return False
+    if _ON.fullmatch(sentence):
+        return _YOU_ASKED.match(right) is not None and not _ANOTHER.search(right.partition(".")[0])
+    of, verb = _OF.search(sentence), _VERB.search(sentence)
+    if not of and not verb:
+        return False
+    yours = _YOURS.search(sentence) is not None
+    if not yours and verb and _IT.search(sentence):
+        yours = _YOUR_NOUN.search(left) is not None
+    # "We acknowledged your request on …": there the verb before it governs the date. Else, from the last naming of
+    # the request on: "the review of our reply to your request of" is about the request.
+    named = 0 if _ON_END.search(sentence) else max((m.start() for m in _YOUR_NOUN.finditer(sentence)), default=0)
+    return yours and not _ANOTHER.search(sentence, named)
+
+
+def opens_request(left: str) -> bool:
+    """Whether a date at the beginning of what was asked is introduced by a verb alone: "Dated", "Received on"."""
+    return _OPENS.fullmatch(left) is not None
