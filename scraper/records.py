@@ -103,12 +103,16 @@ class Block:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A page or letter as blocks in reading order, page furniture removed."""
+    """A page or letter as blocks in reading order, page furniture removed.
+
+    `cut`: it is longer than any response; what follows its first half million characters was not read.
+    """
 
     title: str | None
     blocks: tuple[Block, ...]
     links: tuple[Link, ...] = ()
     language: str | None = None
+    cut: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from scraper.reading.furniture import without_furniture
+from scraper.reading.furniture import Piece, without_furniture
 from scraper.reading.html import read_html
-from scraper.reading.plain import pieces_of_text
+from scraper.reading.plain import MOST_BLOCKS, pieces_of_text, table_block
 from scraper.reading.repairs import repaired
 from scraper.reading.signs import label_sign
+from scraper.reading.tangles import is_tangled
 from scraper.reading.titles import is_title, title_of_text
 from scraper.records import Block, BlockKind, Document, Hints, Page
 
@@ -19,17 +21,13 @@ _TAG = re.compile(
 )
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
-_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]{0,20})[^<>]{0,2000}>?")
-_UNNESTED_WORDS = "area base br col hr img input link meta source wbr p li td th tr dt dd option thead tbody tfoot"
-_UNNESTED = frozenset(_UNNESTED_WORDS.split())
-_MANY_TAGS, _DEEPEST = 20_000, 1_000
+_ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>?")
 # Bytes that are no UTF-8 are read as windows-1252: what mislabelled pages of this kind hold.
 _STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}
 _TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 _UNTWICE = {byte: chr(n) for n in range(0x80, 0xA0) if (byte := bytes((n,)).decode("cp1252", "ignore"))}
 
-
-MOST_BLOCKS = 20_000  # of a document; what comes after is no letter
+MOST_TEXT = 500_000  # characters of one page that are read: more than twice the longest response
 
 
 def decode(body: bytes, charset: str | None = None) -> str:
@@ -82,32 +80,39 @@ def _is_html(page: Page, text: str) -> bool:
     return declared not in ("text/plain", "application/pdf") and len(_TAG.findall(text[:20_000])) >= 3
 
 
-def _is_bottomless(text: str) -> bool:
-    """Whether elements nest so deep that no publisher wrote this; parsers take quadratic time over such a tree."""
-    if text.count("<") < _MANY_TAGS:
-        return False
-    depth = deepest = 0
-    for found in _ANY_TAG.finditer(text):
-        if found.group(2).lower() not in _UNNESTED:
-            depth += -1 if found.group(1) else 1
-            deepest = max(deepest, depth)
-    return deepest > _DEEPEST
+def _within_bounds(pieces: list[Piece]) -> tuple[list[Piece], bool]:
+    """As many pieces, and as much text of the last, as a letter may have; and whether anything was left out."""
+    room = MOST_TEXT
+    for count, piece in enumerate(pieces):
+        block = piece.block
+        if count == MOST_BLOCKS or room <= 0:
+            return pieces[:count], True
+        if len(block.text) > room:
+            rows = len(block.text[:room].split("\n"))
+            short = table_block(block.rows[:rows]) if block.rows else replace(block, text=block.text[:room].rstrip())
+            return [*pieces[:count], Piece(block=short)], True
+        room -= len(block.text)
+    return pieces, False
 
 
 def parse_document(page: Page) -> Document:
     """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
     text = decode(page.body, page.charset).replace("\x00", "")
     is_html = _is_html(page, text)
-    if is_html and _is_bottomless(text):
+    if is_html and is_tangled(text):
         is_html, text = False, _ANY_TAG.sub("\n", text)
     if not is_html:
-        blocks = without_furniture(repaired(pieces_of_text(text)[:MOST_BLOCKS]), whole_page=False)
+        pieces, cut = _within_bounds(pieces_of_text(text[:MOST_TEXT]))
+        blocks = without_furniture(repaired(pieces), whole_page=False)
+        cut = cut or len(text) > MOST_TEXT
         title, line = title_of_text(blocks)
-        return Document(title=title, blocks=tuple(blocks[line:]))  # above the title stand only banners of the site
+        # Above the title stand only banners of the site.
+        return Document(title=title, blocks=tuple(blocks[line:]), cut=cut)
     markup = read_html(text, page.url)
-    blocks = without_furniture(repaired(markup.pieces[:MOST_BLOCKS]), whole_page=markup.whole_page)
+    pieces, cut = _within_bounds(list(markup.pieces))
+    blocks = without_furniture(repaired(pieces), whole_page=markup.whole_page)
     title = markup.heading or _title_of_headings(blocks) or markup.name
-    return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language)
+    return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language, cut=cut)
 
 
 def _title_of_headings(blocks: Sequence[Block]) -> str | None:

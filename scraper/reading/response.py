@@ -17,6 +17,8 @@ from scraper.records import Citation, DateKind, Hints, Page, Question, Response,
 
 READER_VERSION = "1"  # raise when the output for any page changes: stored records are then read again
 
+CUT = "the page is longer than any answer: only its beginning was read"
+
 _BINARY = (
     (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a zip or Office file"),
@@ -72,7 +74,7 @@ def _read(page: Page, hints: Hints, today: str | None) -> Response:
         outcome_evidence=evidence,
         citations=citations,
         attachments=find_attachments(document.links, page.url),
-        warnings=(*warnings, *_gaps(questions, dates, citations, response_text)),
+        warnings=(*warnings, *_gaps(questions, dates, citations, response_text), *((CUT,) if document.cut else ())),
         language=document.language,
     )
 
