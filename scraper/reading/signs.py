@@ -38,7 +38,13 @@ _RESPONSE_LABEL = re.compile(
           |are)(?:\ as\ follows)?)?
       | (?:q|qs|questions?)\.?\ ?{_LIST}\ ?[-–:]?\ ?(?:response|reply|answer) | request\ and\ (?:answer|response)
       | (?:[\w-]+\ ){{1,4}}(?:police|constabulary|council|service)(?:'?s)?\ (?:response|reply|answer|decision)
-      | (?:our\ |the\ )?decision | (?:information\ )?disclosure | (?:information|data)\ (?:released|disclosed|provided)
+      | (?:(?:our|the|your)\ )?(?:(?:response|reply|answers?)\ (?:to|for)\ (?:you|the\ (?:applicant|requester))
+          |(?:results?|outcomes?|findings?|conclusions?|decisions?|disclosures?|determination)(?:\ (?:and\ reasons?
+          |notice|of\ (?:the|our|your)\ (?:search(?:es)?|request|enquiries|review)))?)
+      | what\ (?:we|i|was|were|has\ been|the\ \w{3,20})(?:\ (?:have|can|had|has))?\ (?:decided?|found|find|hold|held
+          |holds|replied|answered|said|concluded?|disclosed?|can\ (?:say|tell\ you))
+      | (?:information|data)\ (?:released|disclosed|provided|supplied|held)
+      | (?:(?:partial|part|full)\ )?(?:refusal(?:\ notice)?|disclosure(?:\ notice)?)
       | (?:extent\ and\ )?results?\ of\ (?:the\ )?search.{{0,60}}
       | (?:ein\ |yr\ )?ymateb | ateb""",
     re.VERBOSE,
@@ -48,7 +54,7 @@ _NUMBER_LABEL = re.compile(rf"{_LIST} ?(?:[.):]|[-–])[.:]?")
 _RIGHTS_LABEL = re.compile(
     r"""(?:your\ |the\ )?rights?\ (?:of|to)\ (?:appeal|complaint|complain|(?:a\ |an[ ]
       |request\ an?\ )?(?:internal\ )?review).{0,20}
-      | your\ rights | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
+      | your\ rights?(?:\ (?:if|to|of|under|and)\ .{2,50})? | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
       | (?:your\ |foi\ |freedom\ of\ information\ )?(?:complaints?|appeals?)(?:\ (?:rights?|procedures?|process
       |information)).{0,30} | complaints?|appeals?
       | how\ to\ (?:complain|appeal).{0,40} | (?:are|if)\ you(?:'re)?\ (?:are\ )?unhappy.{0,60} | legal\ annex(?:e)?
