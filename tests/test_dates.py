@@ -98,6 +98,52 @@ def test_ways_of_writing_a_day(written: str) -> None:
         ("Written by an office and published on 11 March 2015.Request", "published"),
         ("Cyhoeddwyd: 11 Mawrth 2015", "published"),
         ("Authored by the Police and published on 11 March 2015.", "published"),
+        ("Date of your request: 11 March 2015", "requested"),
+        ("Request date - 11/03/2015", "requested"),
+        ("Date we received your request: 11/03/2015", "requested"),
+        ("When received: 11/03/2015", "requested"),
+        ("Request made: 11 March 2015", "requested"),
+        ("Date FOI received: 11.03.15", "requested"),
+        ("Date the request was received: 11/03/2015", "requested"),
+        ("Date request made: 11/03/2015", "requested"),
+        ("Enquiry received: 11/03/2015", "requested"),
+        ("Date of enquiry: 11/03/2015", "requested"),
+        ("Date logged: 11/03/2015", "requested"),
+        ("Received date: 11/03/2015", "requested"),
+        ("Request received on 11 March 2015", "requested"),
+        ("Date application received: 11/03/2015", "requested"),
+        ("Date Received / Dyddiad Derbyn: 11/03/2015", "requested"),
+        ("Dyddiad y cais / Date of request: 11 Mawrth 2015", "requested"),
+        ("Date of our response: 11/03/2015", "responded"),
+        ("Date answered: 11/03/2015", "responded"),
+        ("Date of decision: 11/03/2015", "responded"),
+        ("Decision date: 11/03/2015", "responded"),
+        ("Response issued: 11/03/2015", "responded"),
+        ("Sent: 11 March 2015", "responded"),
+        ("Date sent: 11 March 2015", "responded"),
+        ("Reply sent on 11 March 2015", "responded"),
+        ("Letter date: 11/03/2015", "responded"),
+        ("Date of letter: 11/03/2015", "responded"),
+        ("Date closed: 11/03/2015", "responded"),
+        ("Answered on 11 March 2015", "responded"),
+        ("Response date (Dyddiad ymateb): 11/03/2015", "responded"),
+        ("Date response sent: 11/03/2015", "responded"),
+        ("Date of final reply: 11/03/2015", "responded"),
+        ("Date of reply to applicant: 11/03/2015", "responded"),
+        ("Date FOI response issued: 11/03/2015", "responded"),
+        ("Date published: 11 March 2015", "published"),
+        ("Posted: 11 March 2015", "published"),
+        ("Published online: 11 March 2015", "published"),
+        ("Published on our website: 11 March 2015", "published"),
+        ("Added to disclosure log: 11 March 2015", "published"),
+        ("Date added to disclosure log: 11 March 2015", "published"),
+        ("Date of publication: 11 March 2015", "published"),
+        ("Published 11 March 2015", "published"),
+        ("Date uploaded: 11 March 2015", "published"),
+        ("Page published: 11 March 2015", "published"),
+        ("Published by Corporate Communications on 11 March 2015", "published"),
+        ("Date first published: 11 March 2015", "published"),
+        ("Log entry published 11 March 2015", "published"),
     ],
 )
 def test_labels(line: str, kind: str) -> None:
@@ -118,6 +164,33 @@ def test_labels(line: str, kind: str) -> None:
         "I am writing in response to your letter dated the 26th of January 2024.",
         "On 26 January 2024 you asked us for the following:",
         "On the 26th January 2024, we received your request.",
+        "Your request reached us on 26 January 2024.",
+        "Your request arrived in our office by post on 26 January 2024.",
+        "Thank you for your FOI request, which we received on 26 January 2024.",
+        "Your application, made under the Freedom of Information Act, was logged on 26/01/2024.",
+        "We are in receipt of your email of 26 January 2024.",
+        "I can confirm that your request was received on the 26th of January 2024 and has been handled under the Act.",
+        "You wrote to us on 26 January 2024 and asked the following.",
+        "You first submitted your request to Borsetshire Police on 26 January 2024.",
+        "With reference to your Freedom of Information request of 26th January 2024:",
+        "Further to your FOI application dated 26/01/2024, I can now reply.",
+        "I write further to your correspondence received by email on 26 January 2024 in which you asked:",
+        "Thank you for contacting us. Your questions, sent on 26 January 2024, are set out below.",
+        "This request was submitted via our website on 26 January 2024.",
+        "On 26 January 2024 your request was received by this office.",
+        "On 26th January 2024 we received a request from you for the following information:",
+        "Thank you for your information request. This came in to us on 26 January 2024.",
+        "Your request under the Environmental Information Regulations 2004 was received on 26 January 2024.",
+        "I refer to your e-mail, sent to the Chief Constable on Friday, 26 January 2024.",
+        "We have considered your Freedom of Information Act request, which arrived here on 26 January 2024.",
+        "In your email dated 26 January 2024 you requested the following information:",
+        "I am responding to your request dated 26 January 2024.",
+        "We apologise for the delay in replying to your request of 26 January 2024.",
+        "I have carried out an internal review of the response to your request dated 26 January 2024.",
+        "Your request for information dated 26 January 2024 has now been looked at.",
+        "Your request was made on 26 January 2024.",
+        "You made the following request on 26 January 2024:",
+        "You asked us on 26 January 2024 for the following.",
         "I acknowledge receipt of your request dated 26 January 2024.",
     ],
 )
@@ -129,6 +202,20 @@ def test_requests_told_in_prose(sentence: str) -> None:
 @pytest.mark.parametrize(
     "sentence",
     [
+        "Last updated: 26 January 2024",
+        "Review date: 26 January 2024",
+        "Date of incident: 26 January 2024",
+        "Internal review requested: 26 January 2024",
+        "Clarification received: 26 January 2024",
+        "Date of birth: 26/01/1974",
+        "Deadline: 26/01/2024",
+        "Date due: 26/01/2024",
+        "Target date: 26/01/2024",
+        "Response due date: 26/01/2024",
+        "Acknowledged: 26/01/2024",
+        "Date acknowledged: 26/01/2024",
+        "Next review: 26/01/2025",
+        "Page last reviewed: 26 January 2024",
         "The response below is correct as of 1st April 2020.",
         "Your clarification was received on 26 January 2024.",
         "Your request for an internal review was received on 26 January 2024.",
@@ -146,6 +233,32 @@ def test_requests_told_in_prose(sentence: str) -> None:
         "Thank you for your email dated 20 January asking for information.",
         "The strategy, published on 26 January 2024, is on our website.",
         "Our Ref: 12/10/1609",
+        "The data was extracted from our systems on 26 January 2024.",
+        "These figures were correct when the report was run on 26 January 2024.",
+        "We sent you a holding reply on 26 January 2024.",
+        "Your request for a review of our decision dated 26 January 2024 has been considered.",
+        "We wrote to you on 26 January 2024 to ask for clarification.",
+        "You clarified your request on 26 January 2024.",
+        "You replied to our question on 26 January 2024.",
+        "Thank you for your request about incidents recorded on 26 January 2024.",
+        "Your request concerns the meeting held on 26 January 2024.",
+        "The letter from the Home Office dated 26 January 2024 is attached.",
+        "The Commissioner wrote to us on 26 January 2024.",
+        "The policy was last reviewed on 26 January 2024.",
+        "The contract began on 26 January 2024.",
+        "The report, dated 26 January 2024, is exempt under section 22.",
+        "The email was sent on 26 January 2024 by the Superintendent.",
+        "An application was made to the magistrates on 26 January 2024.",
+        "The officer was interviewed on 26 January 2024.",
+        "You should have had a reply by 26 January 2024.",
+        "You wrote on 26 January 2024 to complain about our answer.",
+        "Your letter of 26 January 2024 asking for a review reached me.",
+        "The complaint was received on 26 January 2024.",
+        "A similar request was answered on 26 January 2024.",
+        "The warrant was issued on 26 January 2024.",
+        "The officer left the force on 26 January 2024.",
+        "Information as at 26 January 2024",
+        "Data from 1 April 2020 to 26 January 2024",
         "between 26 January and 4 February",
     ],
 )
@@ -278,3 +391,62 @@ def test_a_filed_month_is_none_of_the_other_dates() -> None:
     url = "https://www.example.police.uk/disclosure/2025/may/x/"
     assert days("Date: 25/07/25", url=url) == {"responded": "2025-07-25", "filed": "2025-05"}
     assert days("Drones", url=url) == {"filed": "2025-05"}
+
+
+def test_a_verb_alone_opens_what_was_asked() -> None:
+    for opening in (
+        "Dated 31/03/2025. You have asked for:",
+        "Received on 31 March 2025",
+        "Sent by email on 31/03/2025:",
+    ):
+        assert days("Drones", request=(opening, "How many drones?")) == {"requested": "2025-03-31"}
+    assert days("Drones", request=("How many drones?", "Dated 31/03/2025")) == {}
+
+
+def test_a_lead_in_among_what_was_asked_is_the_forces() -> None:
+    for lead in (
+        "Your message dated 14th October 2024 was as follows:",
+        "On 14 October 2024 you wrote:",
+        "In response to your email of 14 October 2024",
+        "We received your enquiry on 14 October 2024:",
+    ):
+        assert days("Drones", request=(lead, "How many drones?")) == {"requested": "2024-10-14"}
+    for asked in ("Your letter of 14 October 2024 says that you hold it.", "On 14 October 2024 you wrote to my wife."):
+        assert days("Drones", request=(asked, "How many drones?")) == {}
+
+
+def test_a_day_alone_above_a_written_answer_is_its_date_unless_a_day_was_asked_for() -> None:
+    answer = (
+        "6 August 2024",
+        "The force holds information on all of the points that you raise, " + "and gives it. " * 4,
+    )
+    assert days("Drones", request=("The drones in use.",), response=answer) == {"responded": "2024-08-06"}
+    assert days("Drones", request=("When was the first one bought?",), response=answer) == {}
+    assert days("Drones", request=("The drones in use.",), response=("6 August 2024", "See above.")) == {}
+
+
+def test_a_day_under_a_line_of_a_letterhead_is_the_date_of_the_letter() -> None:
+    for line in ("Our Ref: 4418/21", "Tel: 101 ext. 800", "E-mail: foi@example.org"):
+        assert days("A title", request=(line, "21st September 2021", "I refer to the stickers."))["responded"] == (
+            "2021-09-21"
+        )
+
+
+def test_a_sentence_that_runs_over_two_lines() -> None:
+    upper = "I write in connection with your request for information received by Borsetshire"
+    lower = "Constabulary on the 6th November 2023 concerning armed officers."
+    assert days("A title", upper, lower) == {"requested": "2023-11-06"}
+    assert days("A title", upper + ".", lower) == {}
+
+
+def test_a_label_is_a_label_under_any_title() -> None:
+    assert days("A long title of some page about the use of drones", "Published: 24 May 2022") == {
+        "published": "2022-05-24"
+    }
+
+
+def test_the_second_message_of_the_applicant_is_not_the_request() -> None:
+    first = "I have reviewed our reply to your request of 26 September 2022."
+    assert days("A title", first, "You wrote on 1 November 2022 to say that you were not content.") == {
+        "requested": "2022-09-26"
+    }

@@ -30,8 +30,8 @@ _TO_APPLICANT = re.compile(
 )
 # Openings that a requester may use as well: the force's own where they lead in what was asked.
 _LEADS_IN = re.compile(
-    r"(?:(?:your|this|the) (?:[a-z]{1,12} ){0,3}(?:request|e-?mail|letter|message|enquiry|application)"
-    r"|on (?:the )?\d|we (?:have )?received)\b",
+    r"(?:(?:your|this|the) (?:[a-z]{1,12} ){0,3}(?:request|e-?mail|letter|message|enquiry|application)\b"
+    r"|on (?:the )?\d|we (?:have )?received\b)",
     re.IGNORECASE,
 )
 _TELLING = ("your", "you ", "received", "dated", "this ", "Dated", "Received", "Your", "published")

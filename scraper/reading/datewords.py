@@ -15,6 +15,7 @@ _ASK = r"(?:request|enquiry|inquiry|application)"
 _ASKED = r"(?:received|requested|submitted|made|logged|lodged|registered|asked)"
 _ANSWER = r"(?:response|reply|answer|decision|disclosure|letter|completion|refusal notice|decision notice)"
 _ANSWERED = r"(?:responded|replied|answered|issued|disclosed|completed|closed|sent|concluded|finalised|dispatched)"
+_TO = r"(?: to (?:the )?(?:applicant|requester))?"
 _SHOWN = r"(?:published|posted|uploaded|added)"
 _SITE = r"(?: (?:on|to|in) (?:the |our )?(?:web ?site|disclosure log|log|site|portal))?"
 # A label begins its line, or follows the end of something else on it: "Our Ref: 12/20 Date: 3 May 2020", the other
@@ -36,7 +37,7 @@ _LABELS = (
         _label(
             rf"(?:date|day|when) (?:of |on which )?{_OWN}(?:{_ASK}|receipt)(?: of (?:the |your )?{_ASK})?(?: was)?"
             rf"(?: {_ASKED})?(?: by us)?"
-            rf"|(?:date|when) (?:was |we )?{_ASKED}(?: by us)?"
+            rf"|(?:date|when) (?:was |we |foi |eir )?{_ASKED}(?: {_OWN}{_ASK})?(?: by us)?"
             rf"|{_OWN}{_ASK} (?:date|{_ASKED})(?: (?:date|by us))?|received date|(?:foi|eir) received"
             r"|dyddiad (?:y cais|(?:y )?derbyn|derbyniwyd|gofyn)|derbyniwyd(?: y cais)?"
         ),
@@ -44,9 +45,8 @@ _LABELS = (
     (
         DateKind.RESPONDED,
         _label(
-            rf"(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue)"
-            rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|response) ){{0,2}}{_ANSWERED}"
-            r"(?: to (?:the )?(?:applicant|requester))?"
+            rf"(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
+            rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|foi|{_ANSWER}) ){{0,3}}{_ANSWERED}{_TO}"
             rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
             rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given)(?: date)?|issue date"
             r"|dyddiad (?:yr? )?(?:ymateb|ateb|llythyr)|ymatebwyd"
@@ -56,7 +56,8 @@ _LABELS = (
         DateKind.PUBLISHED,
         _label(
             rf"date (?:of |first )?(?:publication|{_SHOWN}){_SITE}|publication date"
-            rf"|(?:(?:first|originally|response|answer) )?(?:published|posted|uploaded)(?: date| online)?{_SITE}"
+            r"|(?:(?:first|originally|response|answer|page|entry|log entry) )?(?:published|posted|uploaded)"
+            rf"(?: date| online)?{_SITE}|added to (?:the |our )?(?:disclosure log|website)"
             r"|(?:dyddiad )?cyhoedd(?:i|wyd)"
         ),
     ),
@@ -67,7 +68,12 @@ _LABELS = (
 _HEAD_LABELS = (
     (DateKind.REQUESTED, _label(_ASKED)),
     (DateKind.RESPONDED, _label(rf"{_ANSWERED}(?: to)?|(?:original )?decision")),
-    (DateKind.PUBLISHED, re.compile(r"(?:^|\band )(?:published|posted|uploaded)(?: on)?\s?$", re.IGNORECASE)),
+    (
+        DateKind.PUBLISHED,
+        re.compile(
+            r"(?:^|\band )(?:published|posted|uploaded)(?: by (?:[\w&’'-]{1,20} ){1,8})?(?: ?on)?\s?$", re.IGNORECASE
+        ),
+    ),
 )
 _BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
 
@@ -96,7 +102,8 @@ _OF = re.compile(
 _YOURS = re.compile(
     rf"\b(?:your|this|the above)\b|\byou (?:have )?{_RECEIPT}\b|\bfrom you\b|\bthank you\b"
     rf"|\bwrite (?:in|further|with)\b|\brefer(?:ence|ring)? to\b|\b(?:response|reply|replying|responding) to\b"
-    rf"|\bwe (?:have )?received\b|^\W{{0,3}}(?:the |a |an )?(?:(?:foi|foia|eir|information) )?{_NOUN}\b",
+    r"|\bwe (?:have )?received\b"
+    r"|^\W{0,3}(?:the |an? )?(?:(?:foi|foia|eir|information) )?(?:requests?|enquiry|inquiry)\b",
     re.IGNORECASE,
 )
 _IT = re.compile(r"\b(?:it|this|these|they|which|and) (?:was|were|has been|reached|arrived|came)\b", re.IGNORECASE)
