@@ -13,7 +13,7 @@ from scraper.records import Block, Citation, Law, Letter, Outcome, Role
 
 _VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
 _DECISIONS = (Signal.REFUSED, Signal.GIVEN, Signal.NOT_HELD, Signal.NCND)
-_SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)
+_SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
 
 
@@ -32,7 +32,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
     if Signal.CLARIFY_FIRST in signals and not any(signal in signals for signal in _DECISIONS):
         return None, None
     if (vexatious and not _is_doubtful(signals, exempt)) or (
-        Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied
+        Signal.VEXATIOUS in signals and (Signal.REFUSED in signals or Signal.VEXATIOUS_SAID in signals) and not relied
     ):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
     priced = Signal.COST in signals
@@ -95,7 +95,8 @@ def _answered_beside_cost(signals: Signals) -> bool:
     figures, numbered = Signal.FIGURES in signals, Signal.ANSWERED in signals
     numbers = signals.sentence(Signal.NUMBERS)
     counted = Signal.NOT_HELD in signals and numbers is not None and not WORKLOAD.search(numbers.lower())
-    return (figures and numbered) or (Signal.SOME in signals and (figures or numbered)) or counted
+    partly = Signal.SOME in signals or Signal.REFUSED_PART in signals
+    return (figures and numbered) or (partly and (figures or numbered)) or counted
 
 
 def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str | None]:
@@ -135,8 +136,8 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
-    if Signal.REFUSED in signals and Signal.SOME in signals and any(s in signals for s in _SHOWN):
-        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME)
+    if (Signal.REFUSED in signals or Signal.REDACTED in signals) and any(s in signals for s in _SHOWN):
+        return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.REDACTED, Signal.SOME, Signal.REFUSED)
     if Signal.REFUSED in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
     if Signal.CLARIFY in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):

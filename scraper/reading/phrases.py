@@ -40,6 +40,12 @@ def stems(text: str) -> tuple[str, ...]:
     return tuple(text.split("|"))
 
 
+# What is done with information that is given; after a negation, with information that is refused.
+_GIVE = (
+    r"(?:disclos|releas|provid|suppl|shar(?:e|ed|ing)\b|communicat|divulg|publish|hand(?:ed|ing)?\s(?:it\s)?over|"
+    r"(?:made|make)\s(?:\w+\s){0,2}(?:available|public)|given?\b|let out|sent\b)"
+)
+
 NCND = Phrase(
     re.compile(
         r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bncnd\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
@@ -73,7 +79,7 @@ ASIDE = re.compile(
 )
 ABOUT_REASONS = re.compile(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|review|appeal|public interest|harm|guidance|"
-    r"clarif\w+|advice|procedure|"
+    r"clarif\w+|advice|procedure|principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|evidence|"
     r"commissioner|copyright|licen[cs]e|rights?)\b"
 )
 GIVEN = Phrase(
@@ -86,7 +92,7 @@ GIVEN = Phrase(
         r"enclosed|"
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
         r"to (?:us|the police|officers)|(?:the|a|an|this) (?:reference|number|opportunity|notice|chance)|"
-        r"(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
+        r"under s|(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
         r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\bi (?:attach|"
         r"enclose)\b|\bwe (?:attach|enclose)\b"
         r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below)\b"
@@ -97,7 +103,7 @@ GIVEN = Phrase(
         r"sets? out|contains?|provides?|details|lists|answers?)\b"
         r"|\bi (?:can|am able to) (?:give|disclose|provide|release|supply)\b|\bwe (?:can|are able to) (?:give|"
         r"disclose|provide|release|supply)\b"
-        r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b"
+        r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b(?!\s(?:that\s)?(?:no|not|nothing|none)\b)"
         r"|\b(?:be|is|are|been|being|was|were) sent (?:to you|with|separately|herewith|under separate)\b"
         r"|\b(?:accompan(?:y|ies)|herewith)\b"
     ),
@@ -121,27 +127,26 @@ REPEATS_REQUEST = Phrase(
     stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
 )
 NOT_GIVEN = re.compile(
-    r"\b(?:not|n[’']t|cannot|never|nothing|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may|"
+    r"\b(?:not|n[’']t|cannot|never|nothing|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may(?=\s(?:be|have|not|also|wish|only)\b)|"
     r"should|must|require[sd]?|request(?:s|ed)? to)\b"
     r"[^.]{0,60}$"
 )
 # Words that by themselves say that only part was given; and words that say so of what is given or withheld.
 REDACTED = Phrase(
     re.compile(
-        r"(?<!nothing )(?<!no )(?<!not )(?<!without )(?<!been )(?<!never )(?:\bredact(?:ed|ing|ions?)\b|"
-        r"\bsuppress(?:ed|ing|ion)\b|"
-        r"\b(?:struck|blanked|blacked|crossed|masked) out\b|\bobscured\b|\bpartial(?:ly)?\s(?:\w+\s)?"
-        r"(?:disclos|refus|exempt|releas|grant|response|withh)|\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b))"
-        r"|\b(?:been|were|are) (?:redacted|suppressed)\b"
+        r"\bredact(?:ed|ing|ions?)\b|\bsuppress(?:ed|ing|ion)\b|\b(?:struck|blanked|blacked|crossed|masked) out\b|\bobscured\b|"
+        r"\bpartial(?:ly)?\s(?:\w+\s)?(?:disclos|refus|exempt|releas|grant|response|withh)|\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b)|"
+        r"(?<!whose )\b(?:names?|identit(?:y|ies)|details|address(?:es)?|data|information|passages|lines|columns)\b[^.;:]{0,40}"
+        r"\b(?:ha(?:s|ve) been|is|are) (?:removed|taken out|deleted|left out|omitted)\b"
     ),
-    stems("redact|suppress| out|obscured|partial|in part"),
+    stems("redact|suppress| out|obscured|partial|in part|removed|deleted|omitted"),
 )
 SOME = Phrase(
     re.compile(
         r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|"
         r"\bparts? of (?!(?:the )?(?:exemption|exception|act|law|section|test|regulation)s?\b)|"
         r"\bpart(?:ly|ial|ially) (?:disclos\w*|refus\w*|withh\w*|exempt\w*)\b|"
-        r"\b(?:remainder|remaining|redact\w*|not all|left out|omitted|with the exception|apart from|except for|"
+        r"\b(?:remainder|remaining|not all|left out|omitted|with the exception|apart from|except for|"
         r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b(?! of (?:the )?(?:exemption|exception|act|law|"
         r"section)s?\b)|\bnot (?:been )?released\b|"
@@ -169,6 +174,10 @@ NOT_HELD = Phrase(
         r"returned)\b"
         r"|\b(?:no|not any)\s(?:such\s|relevant\s|recorded\s)?(?:information|records?|data|documents?|"
         r"minutes)\s(?:exists?|in our)\b|\bno such (?:\w+\s){1,3}exists?\b"
+        r"|\b(?:found|find|holds?|located|traced|kept|keeps?|recorded|turn up)\s(?:\w+\s)?(?:nothing|none)\b"
+        r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|gathered)\sby\s(?:us|the|this|our)\b"
+        r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|the information)\b"
+        r"|\bfound nothing\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
         r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
         r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
         r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|"
@@ -178,9 +187,9 @@ NOT_HELD = Phrase(
     ),
     stems(
         "held|hold|possess|found|find|locat|identif|trace|exist|record|negative|nil |returned|available|"
-        "no inform|no data|no docu|no policy|no minutes|not a matter|not info"
+        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|collat|gather|turn up"
     ),
-    stems("not |n't |no |nil|none|nothing|unable|negative"),
+    stems("not |n't |no |nil|none|nothing|unable|negative|failed"),
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|"
@@ -196,43 +205,46 @@ NOT_HELD_WHOLE = re.compile(
     r"before|prior|about|on|of|after|between|from|in|to)\b)"
 )
 NOT_HELD_IN = re.compile(
-    r"\b(?:held|hold|holds|kept|recorded|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|such)[^.;]{0,40}(?:format|"
+    r"\b(?:held|hold|holds|kept|keep|recorded|record|collated|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|such)[^.;]{0,40}(?:format|"
     r"form|way|manner|system|retriev\w*|search\w*)|centrally|"
     r"(?:readily|easily)\s(?:\w+\s)?(?:retriev|access|extract|avail)|retrievable|electronically)"
 )
 NOT_HELD_UNSURE = re.compile(
-    r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:is|are)(?: not|n[’']t)|had (?:any|it|the|such)|would|"
-    r"if|should)\b"
+    r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:is|are)(?: not|n[’']t)|had (?:any|it|the|such)|"
+    r"if|should)\b|\bwould\b[^.;]{0,40}\b(?:held|hold|exist|recorded)\b"
     r"|\b(?:no|any) (?:other|further|additional)\b|\bnot held (?:against|in custody|to account)\b"
 )
 REFUSED = Phrase(
     re.compile(
-        r"\b(?:refus(?:es?|ed|ing|al)|declin(?:e|ed|ing)|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
+        r"\b(?:refus(?:es?|ed|ing|al)|declin(?:es?|ed|ing)|reject(?:ed|ing)|turned down|(?:held|kept) back|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
         r"\bsuppress\w*"
     ),
-    stems("refus|declin|withh|exempt|excepted|suppress"),
+    stems("refus|declin|reject|turned down|back|withh|exempt|excepted|suppress"),
+)
+# To refuse or decline is everybody's business; of information only where the sentence speaks of it.
+OF_INFORMATION = re.compile(
+    r"\b(?:we|i|your|requests?|information|data|details?|sections?|act|answers?|questions?|parts?|notice|regulations?|articles?|"
+    r"disclos\w*|releas\w*|documents?|refuses|declines|refusing|declining)\b|^\W*(?:\w+\s){0,3}(?:refused|declined|rejected)\W*$"
+)
+SCOPED = re.compile(
+    r"\b(?:questions?|parts?|points?|items?|requests?)\s(?:\d|\(?[a-h]\b)|\b(?:first|second|third|fourth|fifth|last|final|latter)\s"
+    r"(?:\w+\s)?(?:questions?|parts?|points?|items?)\b|\b(?:before|prior to|earlier|years?|alone)\b|^(?:as (?:to|for|regards)|regarding|for the)\b"
 )
 WILL_NOT = Phrase(
     re.compile(
-        r"\b(?:will|can|could|shall|is|are)\s?not\s(?:therefore\s|going to\s|to\s|prepared to\s|willing to\s|"
-        r"able to\s)?"
-        r"(?:be\s)?(?:\w+\s)?(?:disclos|releas|provid|suppl|shar|communicat|divulg|publish|hand|made available|"
-        r"given to you)"
-        r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,40}\b(?:can|will|is to|are to|may|shall|could|"
-        r"going to)\s(?:be\s)?(?:\w+\s)?"
-        r"(?:disclos|releas|provid|suppl|shar|communicat|divulg|given|made available|let out|sent)"
-        r"|\bnot (?:being )?(?:\w+\s)?(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
+        r"(?:\b(?:will|can|could|shall|is|are|do|does|am)\s?not|n't)\s(?:therefore\s|being\s|(?:going|prepared|willing|able|in a position|"
+        r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
+        r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\bnot (?:being )?(?:\w+\s)?"
+        r"(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
         r"|\bnot (?:\w+\s)?(?:obliged|required|bound|obligated)\s(?:(?:by|under)\s[^.;,]{1,40}\s)?to (?:\w+\s)?"
         r"(?:disclos|releas|provid|suppl|compl|answer|communicat|give|deal|respond|meet|make)"
-        r"|\b(?:unable to|cannot|not able to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|assist|meet|"
-        r"respond|let you have|"
-        r"be of assistance|help)"
-        r"|\bdo not (?:intend|propose) to (?:disclos|releas|provid)"
+        r"|\b(?:unable to|cannot|not able to|not in a position to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|"
+        r"assist|meet|respond|let you have|be of assistance|help|give)"
     ),
-    stems("not |cannot|unable|no part|none|nothing|neither"),
+    stems("not |cannot|n't |unable|no part|none|nothing|neither"),
     stems(
-        "disclos|releas|provid|suppl|oblig|compl|answer|assist|meet|respond|required by|shar|communicat|divulg|"
-        "publish|hand|available|given|let |sent|help"
+        "disclos|releas|provid|suppl|oblig|compl|answer|assist|meet|respond|required|shar|communicat|divulg|"
+        "publish|hand|available|public|give|let |sent|help|bound"
     ),
 )
 WHOLE = re.compile(
@@ -268,9 +280,9 @@ OTHER_ANSWER = re.compile(
     r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
 )
 NOT_REFUSED = re.compile(
-    r"\b(?:no|nothing|not|n't|without|never|nor|neither)\s(?:\w+\s){0,2}(?:refus\w*|exempt(?:ed|ion|ions)?|withh\w+|"
-    r"suppress\w*|declin\w+)\b"
-    r"(?!\s(?:by virtue of section 30))"
+    r"(?:\b(?:no|nothing|not|without|never|nor|neither|avoid\w*|rather than|instead of)|n't)\s(?:\w+\s){0,3}"
+    r"(?:refus\w*|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|blacked|crossed|masked) out|removed|"
+    r"taken out|left out|omitted)\b"
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 COST = Phrase(
@@ -305,6 +317,11 @@ GOODWILL = Phrase(
     stems(
         "goodwill|good will|outside|15|16|assist|help|courtesy|discretion|interest|may find|before it was|excess cost"
     ),
+)
+VEXATIOUS_SAID = re.compile(
+    r"(?<!not )\b(?:found|find|consider(?:s|ed)?|deem(?:s|ed)?|regard(?:s|ed)?|treat(?:s|ed)?|judge(?:s|d)?|conclude[sd]?|believes?|"
+    r"decided|determined|view)\b[^.]{0,60}\b(?:vexatious|repeat(?:ed)? request|manifestly unreasonable)|"
+    r"\b(?:your|this) request (?:is|was) (?:\w+\s){0,2}(?:vexatious|repeated|a repeat)"
 )
 CLARIFY = Phrase(
     re.compile(
@@ -349,7 +366,8 @@ LEGAL = re.compile(
     r"public interest|would)\b"
 )
 FIGURES = re.compile(
-    r"^(?:\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
+    r"^(?:(?:your\s)?(?:first|second|third|fourth|fifth|last)\s(?:question|part|point)\s?[:–-]\s?|"
+    r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
@@ -375,7 +393,7 @@ LABEL_VALUE = re.compile(
 )
 THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")
 TRIVIAL = re.compile(
-    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|as above|see above)|"
+    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|(?:as|see|same as|refer to) (?:above|for|(?:q\w*\s?)?\d))|"
     r"^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
 )
 HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), stems("can confirm"))

@@ -6,6 +6,7 @@ decide nothing.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -46,11 +47,13 @@ from scraper.reading.phrases import (
     NOT_REFUSED,
     NUMBER,
     NUMBER_WORD,
+    OF_INFORMATION,
     OTHER_ANSWER,
     REDACTED,
     REFUSED,
     REPEATS_REQUEST,
     RIDER,
+    SCOPED,
     SEARCHES,
     SOME,
     STATUTE_LIST,
@@ -58,6 +61,7 @@ from scraper.reading.phrases import (
     TRIVIAL,
     UNCONFIRMED,
     VEXATIOUS,
+    VEXATIOUS_SAID,
     WHOLE,
     WILL_NOT,
 )
@@ -82,10 +86,12 @@ class Signal(StrEnum):
     HELD = "held"
     STATED = "stated"
     SOME = "some"
+    REDACTED = "redacted"
     NOT_HELD = "not held"
     NOT_HELD_WHOLE = "not held at all"
     REFUSED = "refused"
     REFUSED_WHOLE = "refused whole"
+    REFUSED_PART = "refused in one part"
     NCND = "ncnd"
     NCND_WHOLE = "ncnd of all"
     NCND_RIDER = "ncnd rider"
@@ -93,6 +99,7 @@ class Signal(StrEnum):
     COST_WHOLE = "cost whole"
     COST_SILENT = "cost even to confirm"
     VEXATIOUS = "vexatious"
+    VEXATIOUS_SAID = "found vexatious"
     GOODWILL = "goodwill"
     CLARIFY = "clarify"
     CLARIFY_FIRST = "clarify first"
@@ -227,20 +234,24 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
     some = not elsewhere and not is_hypothetical(text) and _is_partial(text)
     if some:
         signals.add(Signal.SOME, sentence)
+        if REDACTED.search(text):
+            signals.add(Signal.REDACTED, sentence)
     _read_limits(text, sentence, signals)
-    absent = NOT_HELD.search(text) and not NOT_HELD_IN.search(text) and not NOT_HELD_UNSURE.search(text)
+    absent = None if NOT_HELD_IN.search(text) or NOT_HELD_UNSURE.search(text) else NOT_HELD.search(text)
     if absent:
         signals.add(Signal.NOT_HELD, sentence)
-        if NOT_HELD_WHOLE.search(text) and not some and not answers:
+        if NOT_HELD_WHOLE.search(text) and not some and not answers and not SCOPED.search(text):
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
     refused = not elsewhere and _refuses(text)
     if refused:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some and not answers:
             signals.add(Signal.REFUSED_WHOLE, sentence)
+        elif SCOPED.search(text):
+            signals.add(Signal.REFUSED_PART, sentence)
     if Signal.GIVEN in signals:
         return not absent and not refused
-    if not elsewhere and _gives(text, refused=refused):
+    if not elsewhere and _gives(text, absent, refused=refused):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused:
         _read_figures(text, sentence, signals, answers=answers)
@@ -249,12 +260,17 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
 
 def _is_partial(text: str) -> bool:
     """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
+    if NOT_REFUSED.search(text):
+        return False
     return REDACTED.search(text) is not None or (SOME.search(text) is not None and DEALS.search(text) is not None)
 
 
 def _refuses(text: str) -> bool:
-    if not WILL_NOT.search(text) and (not REFUSED.search(text) or NOT_REFUSED.search(text)):
-        return False
+    if not WILL_NOT.search(text):
+        if not REFUSED.search(text) or NOT_REFUSED.search(text):
+            return False
+        if not CERTAIN.search(text) and not OF_INFORMATION.search(text):
+            return False
     return CERTAIN.search(text) is not None or not OTHER_BUSINESS.search(text)
 
 
@@ -265,15 +281,19 @@ def _read_limits(text: str, sentence: str, signals: Signals) -> None:
             signals.add(Signal.COST_WHOLE, sentence)
     if Signal.VEXATIOUS not in signals and VEXATIOUS.search(text):
         signals.add(Signal.VEXATIOUS, sentence)
+        if VEXATIOUS_SAID.search(text):
+            signals.add(Signal.VEXATIOUS_SAID, sentence)
     if Signal.GOODWILL not in signals and GOODWILL.search(text):
         signals.add(Signal.GOODWILL, sentence)
     if Signal.CLARIFY not in signals and CLARIFY.search(text):
         signals.add(Signal.CLARIFY, sentence)
 
 
-def _gives(text: str, *, refused: bool) -> bool:
+def _gives(text: str, absent: re.Match[str] | None, *, refused: bool) -> bool:
     given = GIVEN.search(text)
-    if given is None or NOT_GIVEN.search(text[: given.start()]) or LATER.search(text):
+    if given and absent and given.start() < absent.end() and absent.start() < given.end():
+        return False  # `the answer to your question is that no information is held`
+    if given is None or NOT_GIVEN.search(text[: given.start()]) or " not " in given[0] or LATER.search(text):
         return False
     return refused or not ABOUT_REASONS.search(text)
 
