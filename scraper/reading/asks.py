@@ -58,9 +58,23 @@ _REQUESTER = re.compile(
     r"|for the purposes? of this request)\b"
 )
 _FORM = re.compile(
-    r"\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as"
+    r"^.{0,60}\b(?:in |as |for |by |with |use )?(?:separate )?(?:columns?|headings?|worksheets?|tabs?)\b"
+    r"|\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as"
     r"|in|by|via) (?:an? |the )?"
     r"(?:electronic|digital|spreadsheet|excel|csv|e-?mail|pdf|table|tabular|word|machine|email|format|form|open)\b"
+)
+
+
+_VERB = re.compile(
+    r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|cannot|i|we"
+    r"|please|asked|took|made|gave|received|came|went)\b"
+)
+_DESCRIBES = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|what|if|in the possession)\b")
+# Of a person who handles a request, and of nobody who makes one.
+_FORCE = re.compile(
+    r"\b(?:your (?:freedom of information |foi |information |above |recent )?(?:request|application|enquiry|questions?)\b"
+    r"(?! (?:form|page|policy|procedures?|process|system|number)\b)"
+    r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b))"
 )
 
 
@@ -87,9 +101,21 @@ def is_wish(text: str) -> bool:
     return _WISH.match(folded(text, 120)) is not None
 
 
+def is_phrase(text: str) -> bool:
+    """Whether words name a thing and say nothing of it: no verb stands before a clause that describes the thing."""
+    words = folded(text, 160)
+    verb = _VERB.search(words)
+    return verb is None or ((described := _DESCRIBES.search(words)) is not None and described.start() < verb.start())
+
+
 def is_about_form(text: str) -> bool:
     """Whether a sentence only says in what form the reply is wanted."""
     return len(text) <= 200 and _FORM.search(folded(text)) is not None and "how many" not in text.lower()
+
+
+def has_force_voice(text: str) -> bool:
+    """Whether a passage speaks to the person who asked about the request: "your request", "do you mean"."""
+    return _FORCE.search(folded(text)) is not None
 
 
 def has_requester_voice(text: str) -> bool:

@@ -61,6 +61,7 @@ _AT_END = re.compile(
     r"""(?: ©\s?.{0,80} | copyright\s.{0,80} | all\srights\sreserved
       | (?:privacy|cookies?|accessibility|modern\sslavery|terms(?:\s(?:and|&)\sconditions|\sof\suse)?|legal)
         (?:\s(?:notice|policy|statement|information|preferences|settings))?
+      | (?:related(?:\s\w{4,12})?|see\salso|you\s(?:may|might)\salso\s(?:like|want)|more\slike\sthis)\s?:\s.{0,280}
       | site\s?map | contact\sus | follow\sus(?:\s.{0,30})? | (?:hysbysiad|polisi)\s(?:preifatrwydd|cwcis) | hygyrchedd
       | (?:yes|no)(?:,?\sit\s(?:is|was)\s?(?:not)?)? | submit | comments?:? | was\sthis\suseful.{0,5}
     )\W*""",

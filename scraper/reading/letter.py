@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from scraper.reading.asks import folded, has_requester_voice, is_ask
+from scraper.reading.asks import folded, has_force_voice, has_requester_voice, is_ask, is_phrase, is_wish
 from scraper.reading.borders import cut_where_asking_stops, split_at_borders
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
 from scraper.reading.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
@@ -160,6 +160,9 @@ class _Machine:
     def begin(self, part: Part, block: Block, label: Label, *, keep: bool) -> None:
         """Begin a part. A bare label is left out; one with a number, or one of several, tells what belongs to what."""
         self.part = part
+        if label.dated:
+            words = block.text.removesuffix(label.rest) if label.rest else block.text
+            self.put(Part.HEAD, Block(kind=BlockKind.PARAGRAPH, text=words.strip()))
         if keep:
             self.put(part, block)
         elif label.rest:
@@ -183,6 +186,8 @@ class _Machine:
             self.move(Part.RESPONSE, block)
         elif self.part is Part.RESPONSE and self.is_next_question(block):
             self.put(Part.REQUEST, block)
+        elif self.part is Part.HEAD and block.marker and _begins_list_of_asks(block):
+            self.move(Part.REQUEST, block)
         else:
             self.put(self.part, block)
 
@@ -192,7 +197,9 @@ class _Machine:
             return False
         if folded(block.text, 80) in self.texts:
             return True
-        return not is_ask(block.text) and 2 * self.listed_asks >= self.listed > 0
+        if is_ask(block.text):
+            return False
+        return 2 * self.listed_asks >= self.listed > 0 or (self.highest > 1 and not is_wish(block.text))
 
     def turns(self, index: int, block: Block, sign: Sign) -> bool:
         """Whether the answer begins at this block, though no label says so."""
@@ -203,7 +210,7 @@ class _Machine:
             return True
         if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(text)):
             return False
-        if sign is Sign.STRONG_TURN:
+        if sign is Sign.STRONG_TURN or (self.listed > 0 and self.speaks_to_requester(index)):
             return True
         if index < self.last_answer_label <= index + _LABEL_REACH or not self.parts[Part.REQUEST]:
             return False
@@ -214,6 +221,11 @@ class _Machine:
         if sign is Sign.TURN or (self.alternating and self.last_is_numbered()):
             return True
         return self.listed > 0 and len(text) > 40 and text[-1] in ".:" and not self.list_goes_on(index)
+
+    def speaks_to_requester(self, index: int) -> bool:
+        """Whether the force speaks here of the request; not in the words that lead to a list of what was asked."""
+        block = self.blocks[index]
+        return block.kind is BlockKind.PARAGRAPH and block.text[-1] != ":" and has_force_voice(block.text)
 
     def last_is_numbered(self) -> bool:
         request = self.parts[Part.REQUEST]
@@ -247,15 +259,28 @@ class _Machine:
             return False
         if marker_number(block.marker) != self.highest + 1:
             return self.alternating and block.text.endswith("?")
-        return block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
+        return (
+            self.alternating or block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
+        )
+
+
+def _begins_list_of_asks(block: Block) -> bool:
+    return is_numbered(block) and marker_number(block.marker or "") == 1 and is_ask(block.text)
 
 
 def _alternates(blocks: Sequence[Block]) -> bool:
     """Whether each numbered question is followed by something that asks nothing: its answer."""
-    asks = [i for i, b in enumerate(blocks) if b.marker and b.text.endswith("?") and is_numbered(b)]
+    items = [i for i, b in enumerate(blocks) if b.marker and is_numbered(b)]
+    asks = [i for i in items if blocks[i].text.endswith("?")]
+    if len(asks) < 2:
+        numbers = [marker_number(blocks[i].marker or "") for i in items]
+        once = len(items) > 2 and numbers == list(range(1, len(items) + 1))
+        asks = items if once and all(is_ask(blocks[i].text) or is_phrase(blocks[i].text) for i in items) else []
     if len(asks) < 2 or asks[-1] + 1 == len(blocks):
         return False
     following = [blocks[i + 1] for i in asks]
+    if len(asks) == len(items) and any(is_numbered(b) or has_requester_voice(b.text) for b in following):
+        return False
     return not any(is_ask(b.text) or (b.kind is BlockKind.ITEM and not is_numbered(b)) for b in following)
 
 

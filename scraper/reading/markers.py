@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from scraper.records import Block
 
@@ -39,14 +40,16 @@ def split_marker(text: str) -> tuple[str | None, str]:
     return text[: found.end()].rstrip(), text[found.end() :]
 
 
+@lru_cache(maxsize=1024)
 def marker_kind(marker: str) -> str | None:
     """Which family a printed mark belongs to: bullet, number, asked ("Q1"), roman or letter."""
     if marker.isalnum() and len(marker) <= 2:
         return NUMBER if marker.isdecimal() else LETTER
-    found = _MARKER.match(marker + " x")
+    found = _MARKER.match(marker + " X")
     return found.lastgroup if found else None
 
 
+@lru_cache(maxsize=1024)
 def marker_number(marker: str) -> int | None:
     """The number in a printed mark: 2 for "Q2a)"."""
     found = _DIGITS.search(marker)

@@ -41,7 +41,7 @@ _RESPONSE_LABEL = re.compile(
       | (?:(?:our|the|your)\ )?(?:(?:response|reply|answers?)\ (?:to|for)\ (?:you|the\ (?:applicant|requester))
           |(?:results?|outcomes?|findings?|conclusions?|decisions?|disclosures?|determination)(?:\ (?:and\ reasons?
           |notice|of\ (?:the|our|your)\ (?:search(?:es)?|request|enquiries|review)))?)
-      | what\ (?:we|i|was|were|has\ been|the\ \w{3,20})(?:\ (?:have|can|had|has))?\ (?:decided?|found|find|hold|held
+      | what\ (?:we|i|was|were|has\ been|the\ \w{3, 20})(?:\ (?:have|can|had|has))?\ (?:decided?|found|find|hold|held
           |holds|replied|answered|said|concluded?|disclosed?|can\ (?:say|tell\ you))
       | (?:information|data)\ (?:released|disclosed|provided|supplied|held)
       | (?:(?:partial|part|full)\ )?(?:refusal(?:\ notice)?|disclosure(?:\ notice)?)
@@ -90,6 +90,7 @@ _INTRO_END = re.compile(
     r"|outlined|is|are) below\b|\bbelow together\b"
     r"|\bin (?:which|it) you (?:asked|requested)|\bspecifically you (?:asked|requested)"
 )
+_DECIDES = re.compile(r"\b(?:exempt|refus(?!ed by|als)|withh|not obliged|engaged)")
 _REPEATED = re.compile(r"\b(?:repeated|replicated|restated|set out|reproduced|quoted) below\W*$")
 _PREAMBLE = re.compile(
     r"""as\ you\ (?:may|will|might)\ (?:be\ aware|know),?\ (?:that\ )?the\ (?:purpose|act|freedom)
@@ -160,6 +161,9 @@ _PARAPHRASE = re.compile(
     r"(?:in your (?:request|e-?mail|letter),? )?you (?:have |had )?(?:asked|requested|wanted|sought"
     r"|enquired)(?: us)? (?:for|about|whether|how|if|to|what|which|why)\b"
 )
+_OF_DAY = re.compile(
+    r",? ?\(?(?:(?:received|dated|made|sent|submitted|of|on|from) (?:on |by us on |the )?){1,2}\d{1,2}[^:]{4,30}\d\)?$"
+)
 _SALUTATION = re.compile(r"dear ([^,.:]{1,80})[,.:]?$")
 _AUTHORITY = re.compile(
     r"\b(?:police|constabulary|service|sirs?|madam|foi|freedom|team|officer|authority|force|council|chief|department)\b"
@@ -197,17 +201,21 @@ class Sign(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A block that is a label. `rest` is the text after it on the same line; `numbered`: it names a number."""
+    """A block that is a label. `rest` is the text after it on the same line.
+
+    `numbered`: it names a number; `dated`: it says on what day the part that it heads was written.
+    """
 
     sign: Sign
     rest: str = ""
     numbered: bool = False
+    dated: bool = False
 
 
 def label_sign(label: str, hints: Hints) -> Sign | None:
     """Which label these words are, without the colon and what follows it."""
     words = folded(label, 90).strip(" :*_-–—")
-    bare = words.strip(".")
+    bare = _OF_DAY.sub("", words).strip(". ,(")
     if bare in hints.response_labels or _RESPONSE_LABEL.fullmatch(bare):
         return Sign.RESPONSE_LABEL
     if _QUESTION_LABEL.fullmatch(bare):
@@ -229,7 +237,7 @@ def find_label(block: Block, hints: Hints) -> Label | None:
         if sign is None and _NUMBER_LABEL.fullmatch(text.lower()):
             sign = Sign.QUESTION_LABEL
         if sign is not None:
-            return Label(sign=sign, numbered=_has_digit(text))
+            return _label(sign, text)
     found = _LINE_LABEL.match(text)
     return _with_rest(found.group(1), text[found.end() :], hints) if found is not None else None
 
@@ -242,7 +250,12 @@ def _with_rest(label: str, rest: str, hints: Hints) -> Label | None:
         return None
     if _REFERENCE_LIKE.fullmatch(rest):
         return Label(sign=Sign.META)
-    return Label(sign=sign, rest=rest, numbered=_has_digit(label))
+    return _label(sign, label, rest)
+
+
+def _label(sign: Sign, words: str, rest: str = "") -> Label:
+    dated = _OF_DAY.search(words.lower().rstrip(":. ")) is not None
+    return Label(sign=sign, rest=rest, numbered=not dated and _has_digit(words), dated=dated)
 
 
 def _has_digit(text: str) -> bool:
@@ -259,6 +272,7 @@ def _introduces(text: str, words: str) -> bool:
         len(text) < 700
         and (text.endswith(":") or _INTRO_END.search(words) is not None)
         and _INTRO.search(words) is not None
+        and _DECIDES.search(words) is None
         and (_REPEATED.search(words) is not None or not _STRONG.match(words))
     )
 
