@@ -22,7 +22,7 @@ _ODD = {
     ord("\u2011"): "-",
 }
 _PRINTABLE_ODD = "ﬁﬂﬀﬃﬄ\u2010\u2011"  # the other odd characters are not printable: the usual case is told quickly
-MOST_BLOCKS = 20_000  # of a page or letter: what comes after is no letter
+MOST_BLOCKS = 10_000  # of a page or letter: what comes after is no letter
 _KEEPS_HYPHEN_WORDS = (
     "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self "
     "semi short sub up well"
