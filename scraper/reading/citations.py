@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from scraper.law import covers, find_provision, parent_of
 from scraper.reading.acts import settle_law
 from scraper.reading.claims import Claim, Claims, Voice
-from scraper.reading.roles import Evidence, withholds
+from scraper.reading.reliance import UPHOLDS
+from scraper.reading.roles import Evidence, Sentence, decides
 from scraper.reading.wording import find_named_exemptions
 from scraper.records import Citation, Law, Letter, Role
 
@@ -48,21 +49,42 @@ def _claims(letter: Letter, law: Law) -> list[Claim]:
 
 
 def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
+    kept = _kept(claims, letter)
     relied: dict[_Key, Claim] = {}
-    for claim in claims:
-        if claim.evidence is Evidence.RELIED:
-            relied.setdefault(claim.key, claim)
+    for claim in kept:
+        relied.setdefault(claim.key, claim)
     tops = {(law, _top(section)) for law, section in relied}
     for claim in claims:
         if claim.evidence is Evidence.DESCRIBED and (claim.law, _top(claim.section)) not in tops:
             relied.setdefault(claim.key, claim)
-    if not relied and any(withholds(block.text) for block in letter.response):
+    if not relied and any(decides(Sentence(block.text)) for block in letter.response):
         for claim in claims:
             if claim.evidence is Evidence.DEFINED:
                 relied.setdefault(claim.key, claim)
     _sharpen(relied, claims)
     wholes = _wholes(relied)
     return tuple(_citation(claim, Role.RELIED) for key, claim in relied.items() if key not in wholes)
+
+
+def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:
+    """The claims of reliance that stand at the end of the letter: the last word on a provision counts.
+
+    What an earlier decision relied on counts where the letter upholds that decision.
+    """
+    upholds = any(UPHOLDS.search(block.text.lower()) for block in letter.response)
+    kept: list[Claim] = []
+    for claim in claims:
+        if claim.evidence is Evidence.RELIED or (upholds and claim.evidence is Evidence.EARLIER):
+            kept.append(claim)
+        elif claim.evidence in (Evidence.WITHDRAWN, Evidence.DENIED):
+            firm = claim.evidence is Evidence.WITHDRAWN
+            kept = [old for old in kept if not (_touches(claim, old) and (firm or old.evidence is Evidence.EARLIER))]
+    return kept
+
+
+def _touches(claim: Claim, other: Claim) -> bool:
+    same = covers(claim.section, other.section) or covers(other.section, claim.section)
+    return claim.law == other.law and same
 
 
 def _sharpen(relied: dict[_Key, Claim], claims: list[Claim]) -> None:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from scraper.law import find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
+from scraper.reading.reliance import THEIRS, TOLD_ENDS
 from scraper.reading.roles import Evidence, Sentence, decides, is_lead, judge, title_line
 from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
@@ -17,7 +18,9 @@ from scraper.records import Block, BlockKind, Law, Letter
 
 _MOST = 5000  # numbers read in one letter; far beyond any letter, so that hostile text costs no more than this
 _SCOTS = (Law.FOISA, Law.EISR)
-_JOINED = re.compile(r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|read with\s)?")
+_JOINED = re.compile(
+    r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|(?:read |taken )?(?:together |in conjunction )?with\s|both\s)?"
+)
 _STATUTE_PART = re.compile(
     r"\b(?:legal annex|the legislation|relevant legislation|legislative extract|annex\b[^.]{0,40}\bact)\b"
 )
@@ -82,14 +85,16 @@ class Claims:
 
     def read(self, blocks: tuple[Block, ...], voice: Voice) -> Iterator[Claim]:
         """The claims of one part of the letter, in the order of the page."""
-        statute = False
+        statute = theirs = False
         number: str | None = None
         for index, block in enumerate(blocks):
             heading = block.kind is BlockKind.HEADING
             if heading or len(block.text) < 60:
-                statute = bool(_STATUTE_PART.search(block.text.lower())) or (statute and not heading)
+                low = block.text.lower()
+                statute = bool(_STATUTE_PART.search(low)) or (statute and not heading)
+                theirs = bool(THEIRS.match(low)) or (theirs and not heading and block.kind is BlockKind.ITEM)
             if id(block) in self._found:
-                for claim in self._read_block(blocks, index, Voice.OTHER if statute else voice):
+                for claim in self._read_block(blocks, index, Voice.OTHER if statute or theirs else voice):
                     if claim.evidence is Evidence.RELIED:
                         number = claim.section.partition("(")[0]
                     yield claim
@@ -102,25 +107,29 @@ class Claims:
         spans = sentence_spans(block.text)
         named = iter(zip(found.runs, found.laws, strict=True))
         pair = next(named, None)
-        for order, (start, end) in enumerate(spans):
+        for start, end in spans:
             within: list[tuple[Run, Law | str | None]] = []
             while pair is not None and pair[0].start < end:
                 within.append(pair)
                 pair = next(named, None)
             if not within:
                 continue
-            then = block.text[slice(*spans[order + 1])] if order + 1 < len(spans) else ""
-            sentence = Sentence(block.text[start:end], then)
+            stop = min(pair[0].start if pair else len(block.text), end + 300)
+            sentence = Sentence(block.text[start:end], block.text[end:stop])
             heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
             line = heard and title_line(sentence.text, start, within, self._law)
             lead = self._lead(blocks, index) if line else None
             bare = lead and len(sentence.text) < 24 and index and blocks[index - 1].text.endswith(lead.text)
             quote = f"{lead.text} {sentence.text}" if lead and bare else sentence.text
             ncnd = (lead or sentence).ncnd
-            for run, law in within:
+            told = False
+            for (run, law), (first, last) in zip(within, _joined(within, block.text), strict=True):
                 evidence = Evidence.NAMED
                 if heard:
-                    evidence = judge(block, sentence, run, start, line=line, lead=lead)
+                    evidence = judge(block, sentence, first.start - start, last.end - start, run, line=line, lead=lead)
+                if told and not TOLD_ENDS.search(block.text[start : run.start].lower()):
+                    evidence = min(evidence, Evidence.NAMED, key=lambda e: e.value)
+                told = told or (evidence is Evidence.DEFINED and not line)
                 owner = law
                 if law is None and not line:
                     owner = self._other_act(run, block.text, sentence, evidence)
@@ -185,6 +194,17 @@ class Claims:
                     for section in run.sections:
                         if section.count("(") > 1:
                             yield Claim(law=law, section=section, evidence=Evidence.RELIED, ncnd=False, quote=sentence)
+
+
+def _joined(within: list[tuple[Run, Law | str | None]], text: str) -> list[tuple[Run, Run]]:
+    """Of each run, the first and last of those it is joined with: what is said of one is said of all."""
+    groups: list[list[Run]] = []
+    for run, _ in within:
+        if groups and _JOINED.fullmatch(text, groups[-1][-1].end, run.start):
+            groups[-1].append(run)
+        else:
+            groups.append([run])
+    return [(group[0], group[-1]) for group in groups for _ in group]
 
 
 def _laws(runs: tuple[Run, ...], text: str, law: Law) -> tuple[Law | str | None, ...]:

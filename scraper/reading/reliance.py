@@ -51,28 +51,79 @@ LEAD = Phrase(
 )
 POINTS = re.compile(r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|^\s*(?:exemptions?|articles?)\b")
 
+# Denials: the force does not rely on the provision. Before the number: a negation that governs a verb of relying, not
+# one of giving (`cannot provide … under section 31` relies); after it: any negated verb of which it is the subject.
+_RELYING = (
+    r"(?:rel(?:y|ying|ied|iance)|refus(?:e|ed|ing|al)|withh(?:old|eld|olding)|appl(?:y|ied|ies|ying|ication)|"
+    r"engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt(?:ed|ion)?|redact(?:ed|ions?)|claim(?:ed|ing)?|"
+    r"need(?:ed)?|necessary|call(?:ed)?|saying|suggest(?:ed|ing)?|pursue[ds]?|seek(?:ing)?|think(?:ing)?)"
+)
 DENIED_BEFORE = Phrase(
     re.compile(
-        r"(?:\bnot|n't|no longer|never|without|rather than|instead of|nor)\s(?:\w+\s){0,2}(?:rely|relying|relied|"
-        r"refus(?:e|ed|ing)|"
-        r"appl(?:y|ied|ying)|engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt)\b[^,;.:]{0,40}$"
-        r"|(?:withdr[ae]w\w*|disregard\w*|\bdropped|overturn\w*|set aside|no need (?:for|to apply)|"
-        r"avoid\w*)\b[^.;]{0,60}$"
+        r"(?:\bnot|n't|no longer|never|without|rather than|instead of|nor|\bno|\bnone|\bnothing|neither)\s"
+        r"(?!doubt|alternative|choice|option|other way|den)(?:[\w']+\s){0,4}?"
+        + _RELYING
+        + r"\b[^,;.:]{0,60}(?:,\swhether[^,;.:]{0,20})?$"
+        r"|\b(?:rather than|instead of|neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|to apply))\s(?:[\w']+\s){0,5}$"
+        r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$"
     ),
-    stems(
-        "not|n't|no longer|never|without|rather|instead|nor|withdr|disregard|dropped|overturn|set aside|no need|avoid"
-    ),
+    stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid"),
 )
-BECAUSE = re.compile(r"by virtue|pursuant|because|due to|in accordance|in terms of")
+BECAUSE = re.compile(
+    r"by virtue|pursuant|because|due to|in accordance|in terms of|other than|apart from|\bexcept\b|confirm|suppl|provid|disclos|releas|oblige|"
+    r"\b(?:as|since|so|and|but) (?:we|i|it|this|the|they)\b"
+)
+_AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|need)"
 DENIED_AFTER = Phrase(
     re.compile(
-        r"(?:[^.;,:]|,\sbut){0,60}?\b(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|"
-        r"should)(?:\snot|n't)\s"
-        r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld)"
-        r"|[^.;:]{0,100}?\b(?:no longer|(?:has|have|is|was|were|are)\s(?:now\s)?(?:been\s)?"
-        r"(?:disregarded|withdrawn|overturned|set aside|dropped)|falls away)"
+        rf"(?:[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
+        r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld|come|fit\b|arise|needed|claimed|cited|"
+        r"pursued|necessary|required\b|invoked|considered|thought|help|bear|assist)"
+        rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|need\w*) (?:up)?(?:on )?(?:on )?"
+        r"neither|neither (?:of (?:them|these) )?(?:has|have|is|are|was|were|applies|does)\b|cannot apply|in vain)"
+        r"|(?:\sand|\sor|,)?\s?(?:in this instance\s)?(?:was|were|has been|have been|had been)\s(?:\w+\s)?(?:ruled out|rejected|"
+        r"discounted|dismissed)"
     ),
-    stems("not|n't|no longer|disregard|withdrawn|overturn|set aside|dropped|falls away"),
+    stems("not|n't|neither|ruled out|rejected|discounted|dismissed|cannot|in vain"),
+)
+# What an earlier decision relied on and the force now gives up: before the number, after it, or in the words that follow.
+WITHDRAWN_BEFORE = Phrase(
+    re.compile(
+        r"(?:withdr[ae]w\w*|disregard\w*|\bdropp?(?:ed|ing|s)?|overturn\w*|set(?:ting)? aside|abandon\w*|\bg[ia]v(?:e|en|ing|es) up|"
+        r"no longer (?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|seek)\w*)\b[^.;]{0,60}$"
+    ),
+    stems("withdr|disregard|drop|overturn|aside|abandon| up|no longer"),
+)
+WITHDRAWN_AFTER = Phrase(
+    re.compile(
+        r"[^.;:]{0,100}?\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|necessary|in "
+        r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
+        r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
+        r"|(?:falls?|fell|(?:has|have) fallen) away|(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
+        r"(?:\w+\s)?(?:correctly|properly|rightly)))"
+    ),
+    stems("no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|incorrectly|mistaken"),
+)
+_PRONOUN = r"(?:it|this|that|them|these|those|the (?:exemption|exception|section|ground|point)s?|(?:this|that) (?:exemption|exception|section|ground))"
+TAKEN_BACK = Phrase(
+    re.compile(
+        rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:\w+\s){{0,2}}?(?:claimed|relied|engaged"
+        r"|pursued|used|needed|upheld|maintained|applied|cited|invoked|made out|necessary|taken further|so here)"
+        rf"|\b(?:not|no longer|n't|never)\s(?:\w+\s)?(?:used?|need|rely on|relied on|claims?|pursued?|cited?|appl(?:y|ied)|support|maintain)\s{_PRONOUN}\b"
+        rf"|\b(?:withdr[ae]w|drop|abandon|overturn|reject|dismiss|set aside|discount)\w*\s{_PRONOUN}\b"
+        rf"|\b(?:sets?|puts?|g[ia]ves?|given)\s{_PRONOUN}\s(?:aside|up)\b"
+        rf"|\b{_PRONOUN}\s(?:is|was|has been|have been|were|are)\s(?:\w+\s)?(?:withdrawn|rejected|overturned|dropped|set aside|ruled out|"
+        r"discounted|abandoned|wrongly|incorrectly)"
+        rf"|\b{_PRONOUN} should not have been|\bnot (?:agree|accept|persuaded|satisfied|think|find|believe) that {_PRONOUN}"
+    ),
+    stems("not|no longer|n't|never|withdr|drop|abandon|overturn|reject|dismiss|aside|discount| up|ruled out|rongly|incorrectly"),
+)
+WITHDRAWN = Phrase(
+    re.compile(
+        r"\bno longer\b|\bwrongly\b|\bincorrectly\b|\bwithdr[ae]w|\bdisregard|\boverturn|\bset aside\b|\bin error\b|"
+        r"\bnot (?:\w+\s){0,2}(?:engaged|relied|upheld|maintained|agree|one that|made out|support)\b|\bgives? it up\b"
+    ),
+    stems("no longer|rongly|incorrectly|withdr|disregard|overturn|set aside|in error|not|it up"),
 )
 WOULD_HAVE = Phrase(
     re.compile(
@@ -82,32 +133,55 @@ WOULD_HAVE = Phrase(
 )
 MAY = Phrase(
     re.compile(
-        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|"
-        r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|"
+        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|come into|"
+        r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
-        r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)"
+        r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|\bmay well\b"
     ),
-    stems("may|might|could|likely"),
+    stems("may|might|could|likely|reserve"),
 )
+# The provision itself is the subject: `section 12 could then be in point`.
+MAY_AFTER = re.compile(r"[\s,]{0,2}(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:may|might|could)\b")
 WOULD = Phrase(
     re.compile(
-        r"\bwould\s(?:\w+\s){0,2}(?:appl|be\s(?:\w+\s){0,2}(?:exempt|engaged|refused|withheld|applied|relied)|"
+        r"\bwould\s(?:\w+\s){0,3}(?:appl|be\s(?:\w+\s){0,2}(?:exempt|engaged|refused|withheld|applied|relied|used)|"
         r"attract|fall|engage)"
     ),
     stems("would"),
 )
 IF = re.compile(
     r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any|the|this|such|that|"
-    r"these)\b|\b(?:future|new|revised|further|refined|subsequent)\srequest"
+    r"these)\b|\b(?:future|new|revised|further|refined|subsequent|wider|larger|broader|fuller|longer|fresh|different)\srequest"
+)
+# What will be, should something be asked for later.
+WILL_IF = Phrase(
+    re.compile(
+        r"\b(?:should|if|were)\s(?:you|we|the|it|any|an?|another)\b[^.;]{0,80}\b(?:will|would)\s(?:\w+\s){0,2}(?:appl|fall|be\s(?:\w+\s)?(?:exempt|"
+        r"refused|withheld))"
+    ),
+    stems("will|would"),
+)
+# What would be if information were held, existed: how a refusal to confirm puts its exemptions.
+IF_HELD = re.compile(
+    r"\b(?:if|were|should|had)\b[^.;:]{0,60}\b(?:held|exist(?:s|ed)?|hold)\b"
+)
+_SAYS = (
+    r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|mention\w*|believe\w*|"
+    r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|expect\w*|fear\w*|object\w*|"
+    r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|why|how))"
 )
 REQUESTER = Phrase(
     re.compile(
-        r"\byou(?:r)?\s(?:(?:have|had|also|then)\s){0,2}(?:argu\w+|suggest\w*|contend\w*|say|said|stat(?:e|ed)\b|"
-        r"assert\w*|quot\w+|"
-        r"cit(?:e|ed)\b|mention\w*|believe\w*|feel|felt|quer\w+|disput\w+|challeng\w+|claim\w*|point\w*|"
-        r"ask\w*\s(?:us\s)?(?:not\s|whether|why|how))[^.;]{0,120}$"
+        r"(?:\byou|\byour\s(?:\w+\s)?(?:letter|e-?mail|request|message|complaint|grounds?|points?|argument)|\bthe (?:applicant|requester|"
+        rf"requestor|complainant))\s(?:(?:have|had|also|then|further|first|next|rightly|clearly)\s){{0,2}}{_SAYS}[^.;]{{0,120}}$"
     ),
-    stems("you"),
+    stems("you|applicant|request|complainant"),
+)
+# `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
+GROUND = re.compile(r"^that\s(?!is\b|was\b|decision|letter|reply|request|response|information|part|data|said|means|exempt)")
+THEIRS = re.compile(
+    r"^(?:\W{0,3}|\d{1,2}[.)]\s)(?:the |summary of )?(?:your|applicant's|requester's|complainant's) (?:\w+ ){0,2}(?:grounds?|complaint|arguments?|points|reasons|concerns|"
+    r"comments|submissions?|representations|request for (?:an? |the )?(?:internal )?review)\b|^grounds (?:of|for) (?:complaint|review|your)|^what you (?:asked|said|say|argue|wrote)"
 )
 STATISTICS = Phrase(
     re.compile(
@@ -118,22 +192,54 @@ STATISTICS = Phrase(
     stems("requests|cases|responses|applications|many|number of"),
 )
 OURS = re.compile(r"\b(?:your|this|the (?:present|current)|we|I)\b")
+# The decision under review; and answers to other requests, by their numbers or by words.
+_DECISION = r"(?:response|reply|letter|decision|answer|refusal|notice|handler|officer)"
 EARLIER = Phrase(
     re.compile(
-        r"\b(?:previous(?:ly)?|earlier|prior|original|initial|last|first)\s(?:\w+\s){0,2}(?:response|reply|request|"
-        r"letter|decision|answer|refusal)\b"
-        r"[^.;]{0,100}\b(?:was|were|had|refused|withheld|applied|relied|cited|exempted)\b"
+        rf"\b(?:previous|earlier|prior|original|initial|last|first|holding)\s(?:\w+\s){{0,2}}(?:{_DECISION}|request)\b"
+        r"|\b(?:previously|originally|initially|formerly|at first|at the time)\b"
+        rf"|\bthat {_DECISION}\b|\b(?:the|our) {_DECISION} (?:of|dated|sent|issued|given|you (?:had|received|were))\b"
     ),
-    stems("previous|earlier|prior|original|initial|last|first"),
+    stems("previous|earlier|prior|original|initial|last|first|holding|formerly|at the time|that |the |our "),
 )
-WITHDRAWN = Phrase(
+ANOTHER_CASE = Phrase(
     re.compile(
-        r"\bno longer\b|\bwrongly\b|\bincorrectly\b|\bwithdr[ae]w|\bdisregard|\boverturn|\bset aside\b|\bin error\b|"
-        r"\bnot (?:\w+\s){0,2}(?:engaged|relied|upheld|maintained)\b"
+        r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
+        r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|instance|occasion)\b"
+        r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|previous|former) years?\b|"
+        r"\bin the past\b|\bwhen we last\b|\blast time\b|\bon that occasion\b"
     ),
-    stems("no longer|rongly|incorrectly|withdr|disregard|overturn|set aside|in error|not"),
+    stems("/|.|foi|in |similar|different|separate|request|years|past|last|occasion"),
+)
+_PAST_VERB = r"(?:was|were|had|been|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would)"
+PAST = re.compile(rf"\b{_PAST_VERB}\b")
+PRESENT = re.compile(
+    r"\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
+    r"redact|covered|upheld|maintained)"
+    r"|\b(?:i|we|force|constabulary|police|service)\s(?:(?:therefore|also|still|again|now|must|do|hereby|likewise|too)\s){0,2}(?:refuse|rely|relies|"
+    r"withhold|refuses|apply|applies|exempt|maintain|uphold|decline|neither)"
+    r"|\bappl(?:y|ies)\b|\bstill\b|\buph(?:old|eld)|\bmaintain"
 )
 UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
+UPHOLDS = re.compile(r"\b(?:uphold|upheld|maintain(?:s|ed)?|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)")
+# Looked at; whether used is then told in so many words, or it was not.
+_LIGHT = (
+    r"(?:whether|if|the|to|use|of|application|applying|using|relying|reliance|on|upon|exemptions?|exceptions?|at|in|under|about|"
+    r"for|also|too|possible|possibility|relevance|provisions?|both|initially|carefully)"
+)
+_LOOKED = (
+    r"(?:considered|considering|consideration|canvassed|thought|wondered|looked|discussed|weighed|explored|mooted|contemplated|"
+    r"raised|examined|assessed|discussion)"
+)
+CONSIDERED_BEFORE = re.compile(rf"\b{_LOOKED}\s(?:was given\s|has been given\s|given\s)?(?:{_LIGHT}\s){{0,6}}$")
+CONSIDERED_AFTER = re.compile(
+    r"[^.;:]{0,60}?\b(?:was|were|has been|have been|had been)\s(?:\w+\s)?" + _LOOKED + r"\b"
+)
+FOUND = re.compile(
+    r"\b(?:satisfied|find|conclude[sd]?|decided|determined|agree|believe|apply it|rely on it|found)\b|\bit (?:is|does|applies)\b|"
+    r"\band (?:it )?(?:is|are|applies|apply|has|have)\b|\bas (?:it )?(?:applies|being)\b|\bas engaged\b"
+)
+NOT_FOUND = re.compile(r"\b(?:not|n't|neither|reject\w*|discount\w*|dismiss\w*|unnecessary|no need)\b")
 STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|"
     r"right of access under|"
@@ -150,17 +256,28 @@ DESCRIBES = re.compile(
     _BETWEEN + r"(?:is|are)\s(?:also\s|both\s|all\s)?(?:an?\s|the\s)?(?:[\w'-]{2,20}[\s,/]{1,2}(?:and\s)?){0,5}"
     r"(?:absolute|qualified|class|prejudice|harm)"
 )
+# A verb of which the provision is the subject: what it says or does in general, unless its object is this information
+# (`section 40(2) exempts them`, `section 12(1) releases us`).
 DEFINES = re.compile(
-    _BETWEEN + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|allows?|requires?|covers?|relates?|deals?|"
-    r"exempts|permits?|enables?|"
-    r"places?|asks?|explains?|concerns?|gives?|protects?|is designed|is intended|makes?|creates?|contains?|"
-    r"recogni[sz]es)\b"
+    _BETWEEN + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|concerns?|gives?|is designed|"
+    r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|places?|removes?|lifts?|lets?)\b|"
+    r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|merely|further|itself)\s){0,3}"
+    r"(?:can be claimed|(?!is\b|was\b|has\b|does\b|applies\b|this\b|as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
+    r"information|where|further|it|public|when|of)\b)"
 )
+EXCUSES = re.compile(
+    _BETWEEN + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|frees?|covers?|catch(?:es)?|"
+    r"protects?|prevents?|prohibits?|bars?|forbids?|allows?|permits?|entitles?|removes?|engages?)\s(?:us|me|it|this|them|these|those|"
+    r"the force|the constabulary|your|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
+    + _BETWEEN + r"(?:therefore\s)?bites?\b(?=\s?(?:$|[.,;]|here))"
+)
+TOLD_ENDS = re.compile(r"[,;:]\s(?:but|however|therefore|so|and (?:so|we|i|this|it|therefore)|we|i|accordingly)\b|\btherefore\b")
 GENERAL = Phrase(
     re.compile(
-        r"\b(?:laid down|parliament|exemptions? such as|for example|e\.g\.|the act (?:contains|provides)|in general)\b"
+        r"\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|"
+        r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
     ),
-    stems("laid down|parliament|such as|for example|e.g|contains|provides|general"),
+    stems("laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DECIDES = re.compile(
@@ -175,7 +292,7 @@ TITLE_WORDS = frozenset(
         "section sections act foia foisa eir eirs foi freedom information exemption exemptions exception exceptions "
         "article articles regulation regulations absolute qualified class based prejudice harm test virtue "
         "applied applies apply partial refusal refuse refused exempt engaged certain supplied relating concerning "
-        "public authorities proceedings conducted cost compliance exceeds limit appropriate",
+        "public authorities proceedings conducted cost compliance exceeds limit appropriate partial partially disclosure disclosed part",
     )
 )
 # `Section 21 therefore applies`, directly after the number.
@@ -186,16 +303,22 @@ APPLIES = re.compile(
 )
 DIGIT = re.compile(r"\d")
 YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
+# A title has no verb of its own; one in `that is …`, `where … would` belongs to the title.
+FINITE = re.compile(
+    r"(?<!which )(?<!that )\b(?:was|were|does|did|do|has been|have|had|we|i|you|my|our|cannot|should|found|protects)\b|(?<!which )(?<!that )(?<!information )\bis (?:not|found|engaged|used)\b"
+)
 SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
 # `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.
 QUESTION = re.compile(r"\b[Qq](?:uestion)?s?\.?\s?\d{1,2}[a-z]?\b|\b[Pp]art\s\d")
 COSTLY = re.compile(r"\bhours\b|\bcosts?\b|\bfees?\b|\blimit")
 # Another body's decision; and the matters in which the police refuse things that are not information.
-ANOTHER_BODY = re.compile(
-    r"^(?:the\s)?(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|"
-    r"ipcc\b|independent office|college of|"
-    r"other forces?|another force|(?:\w+\s){0,2}council\b|government|hm\s?(?:courts|prison|treasury)|department for|"
+_BODIES = (
+    r"(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|independent office|college of|"
+    r"other forces?|another (?:force|constabulary|authority|body)|council\b|government|hm\s?(?:courts|prison|treasury)|department for|"
     r"tribunal|commissioner)"
+)
+ANOTHER_BODY = re.compile(
+    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relied|exempted|applied|cited|used|declined|invoked)"
 )
 OTHER_BUSINESS = re.compile(
     r"\b(?:bail|licen[cs]es?|entry|visas?|insurance|searched|search(?:es)?|arrest\w*|charged?|offences?|convict\w*|"

@@ -9,10 +9,13 @@ from scraper.law import names_of
 from scraper.reading.phrases import NCND
 from scraper.reading.reliance import (
     ANOTHER_BODY,
+    ANOTHER_CASE,
     APPLICANT,
     APPLIES,
     BECAUSE,
     CERTAIN,
+    CONSIDERED_AFTER,
+    CONSIDERED_BEFORE,
     COSTLY,
     DECIDES,
     DEFINES,
@@ -21,24 +24,37 @@ from scraper.reading.reliance import (
     DESCRIBES,
     DIGIT,
     EARLIER,
+    EXCUSES,
+    FINITE,
+    FOUND,
     GENERAL,
+    GROUND,
     IF,
+    IF_HELD,
     LEAD,
     MAY,
+    MAY_AFTER,
+    NOT_FOUND,
     OF_THE_LAW,
     OTHER_BUSINESS,
     OURS,
+    PAST,
     POINTS,
+    PRESENT,
     QUESTION,
     REQUESTER,
     SPEAKS,
     STATISTICS,
     STATUTE,
     STRONG,
+    TAKEN_BACK,
     TITLE_WORDS,
-    UPHELD,
+    TOLD_ENDS,
     WEAK,
+    WILL_IF,
     WITHDRAWN,
+    WITHDRAWN_AFTER,
+    WITHDRAWN_BEFORE,
     WITHHOLDS,
     WORD,
     WOULD,
@@ -52,20 +68,24 @@ from scraper.records import Block, BlockKind, Law
 class Evidence(Enum):
     """How strongly the words around a number show that the force relies on it.
 
-    RELIED: it withholds, refuses or is excused by it. DESCRIBED: called absolute, qualified and so on, as forces do of
-    exemptions they use. DEFINED: its content is told. NAMED: anything else, denials and hypotheses included.
+    RELIED: it withholds, refuses or is excused by it. EARLIER: it did so in the decision now looked at again. DESCRIBED:
+    called absolute, qualified and so on, as forces do of exemptions they use. DEFINED: its content is told. NAMED:
+    anything else, hypotheses included. DENIED: it is said not to apply. WITHDRAWN: it is given up.
     """
 
-    RELIED = 4
+    RELIED = 5
+    EARLIER = 4
     DESCRIBED = 3
     DEFINED = 2
     NAMED = 1
+    DENIED = 0
+    WITHDRAWN = -1
 
 
 class Sentence:
     """A sentence that names provisions, with what it says as a whole; each of these is found out once, when asked for.
 
-    `then` is the sentence after it: a decision is told in one and taken back in the next.
+    `then` is what follows until a provision is named again: a decision is told in one sentence, taken back in the next.
     """
 
     def __init__(self, text: str, then: str = "") -> None:
@@ -110,18 +130,39 @@ class Sentence:
 
     @cached_property
     def elsewhere(self) -> bool:
-        """Whether it speaks of another answer, or of exemptions in general."""
+        """Whether it speaks of exemptions in general, or of what was decided elsewhere: by another body, on another
+        request."""
         low = self.low
-        if GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.match(low):
+        if GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.search(low) or GROUND.match(low):
             return True
-        if EARLIER.search(low) is None or UPHELD.search(low):
-            return False
-        return WITHDRAWN.search(self.then) is not None or not UPHELD.search(self.then)
+        return ANOTHER_CASE.search(low) is not None and self.past
+
+    @cached_property
+    def earlier(self) -> bool:
+        """Whether it tells the decision that is now looked at again."""
+        return EARLIER.search(self.low) is not None and self.past
+
+    @cached_property
+    def past(self) -> bool:
+        """Whether it tells what was decided and nothing that is decided now."""
+        return PAST.search(self.low) is not None and PRESENT.search(self.low) is None
+
+    @cached_property
+    def if_held(self) -> bool:
+        """Whether it says what would be if the information were held."""
+        return IF_HELD.search(self.low) is not None
+
+    @cached_property
+    def taken_back(self) -> bool:
+        """Whether the words after it give up what it says."""
+        if TAKEN_BACK.search(self.then) is not None:
+            return True
+        return self.past and WITHDRAWN.search(self.then) is not None
 
 
 def is_hypothetical(low: str) -> bool:
     """Whether lower-case words speak of what would be."""
-    if WOULD_HAVE.search(low) or MAY.search(low):
+    if WOULD_HAVE.search(low) or MAY.search(low) or WILL_IF.search(low):
         return True
     return bool(WOULD.search(low) and IF.search(low))
 
@@ -152,9 +193,25 @@ def is_lead(text: str) -> bool:
 def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
     """Whether a sentence is no sentence but provisions with their titles: `Section 24(2) National Security and S31(3)`.
 
-    `start` is the offset of the sentence in the text in which `runs` were found.
+    `start` is the offset of the sentence in the text in which `runs` were found. A sentence that begins with a
+    provision, its title and a colon or dash (`Section 38(1)(a) Health and Safety: cells are …`) is such a line too.
     """
-    if len(sentence) > 170 or any(isinstance(owner, str) and not isinstance(owner, Law) for _, owner in runs):
+    if any(isinstance(owner, str) and not isinstance(owner, Law) for _, owner in runs):
+        return False
+    if _is_title(sentence, start, runs, law):
+        return True
+    inside = [pair for pair in runs if pair[0].end - start < 90]
+    if not inside or _near_start(sentence[: inside[0][0].start - start]) is False:
+        return False
+    for mark in (": ", " – ", " - ", " — "):
+        at = sentence.find(mark, inside[-1][0].end - start + 3)
+        if 0 < at < 150 and len(inside) == len([pair for pair in runs if pair[0].end - start < at]):
+            return sentence[at + len(mark) :].strip() != "" and _is_title(sentence[:at], start, inside, law)
+    return False
+
+
+def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
+    if len(sentence) > 280:
         return False
     rest, at = [], 0
     for run, _ in runs:
@@ -168,9 +225,12 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
     words = [word.lower() for word in WORD.findall(left)]
     if all(word in TITLE_WORDS for word in words):
         return True
-    if len(words) > 18 or not _near_start(rest[0]):
+    if FINITE.search(left.lower()) or not _near_start(rest[0]):
         return False
     first = runs[0][0]
+    # A long title: the statute's own words after a dash, with no full stop.
+    if len(words) > 18 and (rest[0] or sentence.endswith(".") or rest[1].lstrip()[:1] not in "-–—:"):
+        return False
     laws = (Law.EISR, Law.FOISA) if law in (Law.FOISA, Law.EISR) else (law, Law.FOIA, Law.EIR)
     return any(name in lower for one in laws for section in first.sections for name in names_of(one, section))
 
@@ -180,36 +240,70 @@ def _near_start(before: str) -> bool:
     return len(before) < 60 and not SPEAKS.search(before.lower())
 
 
-def judge(block: Block, sentence: Sentence, run: Run, start: int, *, line: bool, lead: Sentence | None) -> Evidence:
-    """What `sentence`, which begins at offset `start` of `block`, shows of the provisions of `run`.
+def judge(block: Block, sentence: Sentence, at: int, end: int, run: Run, *, line: bool, lead: Sentence | None) -> Evidence:
+    """What `sentence` of `block` shows of the provisions of `run`, which it names from offset `at` to `end`.
 
     `line`: the sentence is a bare line of provisions; `lead`: the sentence that introduces that line.
     """
-    at, end = run.start - start, run.end - start
-    before, after = sentence.low[max(0, at - 160) : at], sentence.low[end : end + 140]
     if run.ranged or (block.kind is BlockKind.TABLE and not _is_field(block, sentence.text)):
         return Evidence.NAMED
+    clause, at, end = _clause(sentence, at, end)
+    before, after = clause.low[max(0, at - 160) : at], clause.low[end : end + 140]
+    if WITHDRAWN_AFTER.match(after) or (WITHDRAWN_BEFORE.search(before) and not line):
+        return Evidence.WITHDRAWN
     if line and not is_denied("", after):
         return _judge_line(sentence, after, lead)
-    if _quoted(sentence.text[max(0, at - 600) : at]):
+    if _quoted(clause.text[max(0, at - 600) : at]):
         return Evidence.DEFINED
-    if STATUTE.search(before) or is_denied(before, after) or sentence.hypothetical or sentence.elsewhere:
+    if is_denied(before, after):
+        return Evidence.DENIED
+    if _of_others(clause, before, after) or (at != 0 and sentence.elsewhere):
         return Evidence.NAMED
-    if REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(sentence.text)):
-        return Evidence.NAMED
-    applies = APPLIES.match(after) is not None
-    if not applies and DESCRIBES.match(after):
+    evidence = _of_force(clause, before, after, run)
+    if evidence is not Evidence.RELIED:
+        return evidence
+    if sentence.taken_back:
+        return Evidence.WITHDRAWN
+    return Evidence.EARLIER if clause.earlier else evidence
+
+
+def _clause(sentence: Sentence, at: int, end: int) -> tuple[Sentence, int, int]:
+    """The part between semicolons that holds the number, where it is a sentence of its own; and the offsets in it."""
+    start, stop = sentence.text.rfind(";", 0, at) + 1, sentence.text.find(";", end)
+    if start == 0 and stop < 0:
+        return sentence, at, end
+    part = sentence.text[start : stop if stop > 0 else len(sentence.text)]
+    if not SPEAKS.search(part.lower()):
+        return sentence, at, end
+    then = sentence.low[stop:] if stop > 0 else ""
+    return Sentence(part, then + " " + sentence.then), at - start, end - start
+
+
+def _of_others(clause: Sentence, before: str, after: str) -> bool:
+    """Whether the statute speaks, the applicant or another body, or the force of what is not or not yet."""
+    if STATUTE.search(before) or clause.hypothetical or clause.elsewhere or MAY_AFTER.match(after):
+        return True
+    if REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(clause.text)):
+        return True
+    if CONSIDERED_BEFORE.search(before) or CONSIDERED_AFTER.match(after):
+        return NOT_FOUND.search(after) is not None or not FOUND.search(after)
+    return False
+
+
+def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
+    """What the force says of a provision, in its own voice and of this request."""
+    if EXCUSES.match(after) or APPLIES.match(after):
+        return Evidence.RELIED
+    if DESCRIBES.match(after):
         return Evidence.DESCRIBED
-    if not applies and DEFINES.match(after):
+    if DEFINES.match(after):
         return Evidence.DEFINED
-    exact = any("(" in section for section in run.sections) or sentence.of_the_law
-    if not exact and sentence.other_business:
+    exact = any("(" in section for section in run.sections) or clause.of_the_law
+    if not exact and clause.other_business:
         return Evidence.NAMED
-    if sentence.strong or applies:
+    if clause.strong or (clause.costly and any(section.startswith("12") for section in run.sections)):
         return Evidence.RELIED
-    if sentence.costly and any(section.startswith("12") for section in run.sections):
-        return Evidence.RELIED
-    return Evidence.RELIED if exact and sentence.weak else Evidence.DEFINED
+    return Evidence.RELIED if exact and clause.weak else Evidence.DEFINED
 
 
 def _judge_line(sentence: Sentence, after: str, lead: Sentence | None) -> Evidence:
