@@ -27,6 +27,7 @@ _STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in 
 _TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
 _UNTWICE = {byte: chr(n) for n in range(0x80, 0xA0) if (byte := bytes((n,)).decode("cp1252", "ignore"))}
 
+MOST_LINES = 20_000  # of a plain text
 MOST_TEXT = 500_000  # characters of one page that are read: more than twice the longest response
 
 
@@ -80,6 +81,12 @@ def _is_html(page: Page, text: str) -> bool:
     return declared not in ("text/plain", "application/pdf") and len(_TAG.findall(text[:20_000])) >= 3
 
 
+def _beginning(text: str) -> str:
+    """As much of a plain text as a letter may have, its lines ended alike."""
+    text = text[:MOST_TEXT].replace("\r\n", "\n").replace("\r", "\n")
+    return "\n".join([*text.split("\n", MOST_LINES)[:MOST_LINES], ""]) if text.count("\n") >= MOST_LINES else text
+
+
 def _within_bounds(pieces: list[Piece]) -> tuple[list[Piece], bool]:
     """As many pieces, and as much text of the last, as a letter may have; and whether anything was left out."""
     room = MOST_TEXT
@@ -102,9 +109,10 @@ def parse_document(page: Page) -> Document:
     if is_html and is_tangled(text):
         is_html, text = False, _ANY_TAG.sub("\n", text)
     if not is_html:
-        pieces, cut = _within_bounds(pieces_of_text(text[:MOST_TEXT]))
+        beginning = _beginning(text)
+        pieces, cut = _within_bounds(pieces_of_text(beginning))
         blocks = without_furniture(repaired(pieces), whole_page=False)
-        cut = cut or len(text) > MOST_TEXT
+        cut = cut or len(text) > MOST_TEXT or beginning.count("\n") == MOST_LINES
         title, line = title_of_text(blocks)
         # Above the title stand only banners of the site.
         return Document(title=title, blocks=tuple(blocks[line:]), cut=cut)
