@@ -35,10 +35,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         Signal.VEXATIOUS in signals and (Signal.REFUSED in signals or Signal.VEXATIOUS_SAID in signals) and not relied
     ):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
-    priced = Signal.COST in signals
-    if cost and Signal.COST_SILENT in signals:
-        return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST_SILENT)
-    if ((cost and (priced or Signal.NOT_HELD_WHOLE not in signals)) or (priced and not relied)) and not exempt and not silent:
+    if (cost and Signal.COST_SILENT in signals) or (not exempt and not silent and _is_cost(signals, cost)):
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
     if (exempt or cost) and not _is_settled_otherwise(signals):
         return _exempt(signals, exempt + cost)
@@ -55,6 +52,18 @@ def _missed_answer(request: tuple[Block, ...]) -> tuple[Outcome | None, str | No
             if THERE_WERE.match(block.text[start:end].lower()):
                 return Outcome.DISCLOSED, block.text[start:end]
     return None, None
+
+
+def _is_cost(signals: Signals, cost: list[Citation]) -> bool:
+    """Whether the limit is the ground: cited, or told in words.
+
+    Nothing held needs no such ground; `not in a form that can be searched` has no other where the request is refused.
+    """
+    if Signal.COST in signals:
+        return True
+    if cost:
+        return Signal.NOT_HELD_WHOLE not in signals
+    return Signal.REFUSED in signals and (Signal.COST_TOLD in signals or Signal.UNRETRIEVABLE in signals)
 
 
 def _is_doubtful(signals: Signals, exempt: list[Citation]) -> bool:

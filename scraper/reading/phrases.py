@@ -331,7 +331,7 @@ CLARIFY = Phrase(
     stems("clarif|specific|refine|narrow|precise|further"),
 )
 UNCONFIRMED = re.compile(r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b")
-GROUND = re.compile(r"^(?:that|whether|on the (?:first|second|third|fourth))\b")
+GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
     re.compile(

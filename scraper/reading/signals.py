@@ -97,6 +97,8 @@ class Signal(StrEnum):
     NCND_RIDER = "ncnd rider"
     COST = "cost"
     COST_WHOLE = "cost whole"
+    COST_TOLD = "cost by law"
+    UNRETRIEVABLE = "not held in a form to be searched"
     COST_SILENT = "cost even to confirm"
     VEXATIOUS = "vexatious"
     VEXATIOUS_SAID = "found vexatious"
@@ -179,15 +181,16 @@ def _is_numbered(block: Block) -> bool:
 def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
     """Reads a block sentence by sentence; False where it shuts out an answer in what follows.
 
-    After the refusal a long paragraph is argument: only its first sentence can bring anything new.
+    After the refusal a long paragraph is argument: beyond its first sentence only silence can be new in it.
     """
     go_on = True
     argument = not answers and len(block.text) > _LONG and any(signal in signals for signal in _REFUSALS)
     for start, end in sentence_spans(block.text):
-        for clause in block.text[start:end].split("; "):
+        sentence = block.text[start:end]
+        if argument and start and not NCND.search(sentence.lower()):
+            continue
+        for clause in sentence.split("; "):
             go_on = _read(clause, signals, answers=answers and go_on) and go_on
-        if argument:
-            break
     return go_on
 
 
@@ -217,6 +220,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
     if CLARIFY_FIRST.search(text):
         signals.add(Signal.CLARIFY_FIRST, sentence)
     if TELLS_LAW.search(text) and not DECIDES_HERE.search(text):
+        if COST.search(text):
+            signals.add(Signal.COST_TOLD, sentence)
         return True
     if COST.search(text) and (NCND.search(text) or UNCONFIRMED.search(text)):
         signals.add(Signal.COST_SILENT, sentence)
@@ -237,7 +242,10 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         if REDACTED.search(text):
             signals.add(Signal.REDACTED, sentence)
     _read_limits(text, sentence, signals)
-    absent = None if NOT_HELD_IN.search(text) or NOT_HELD_UNSURE.search(text) else NOT_HELD.search(text)
+    absent = None if NOT_HELD_UNSURE.search(text) else NOT_HELD.search(text)
+    if absent and NOT_HELD_IN.search(text):
+        signals.add(Signal.UNRETRIEVABLE, sentence)
+        absent = None
     if absent:
         signals.add(Signal.NOT_HELD, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers and not SCOPED.search(text):
