@@ -10,8 +10,9 @@ from itertools import islice
 
 from scraper.law import find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
+from scraper.reading.phrases import NCND
 from scraper.reading.reliance import THEIRS, TOLD_ENDS
-from scraper.reading.roles import Evidence, Sentence, decides, is_lead, judge, title_line
+from scraper.reading.roles import Evidence, Sentence, begins_entry, decides, is_lead, judge, title_line
 from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind, Law, Letter
@@ -64,6 +65,7 @@ class Claims:
 
     def __init__(self, letter: Letter, law: Law) -> None:
         self._law = law
+        self._as_if = law is Law.FOISA and any(NCND.search(block.text.lower()) for block in letter.response)
         self._found: dict[int, _Found] = {}
         self._acts: dict[str, str] = {}
         count = 0
@@ -107,26 +109,32 @@ class Claims:
         spans = sentence_spans(block.text)
         named = iter(zip(found.runs, found.laws, strict=True))
         pair = next(named, None)
-        for start, end in spans:
+        for order, (start, end) in enumerate(spans):
             within: list[tuple[Run, Law | str | None]] = []
             while pair is not None and pair[0].start < end:
                 within.append(pair)
                 pair = next(named, None)
             if not within:
                 continue
-            stop = min(pair[0].start if pair else len(block.text), end + 300)
+            until = pair[0].start if pair else len(block.text)
+            stop = max((last for _, last in spans[order : order + 5] if last < until), default=end)
             sentence = Sentence(block.text[start:end], block.text[end:stop])
             heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
             line = heard and title_line(sentence.text, start, within, self._law)
+            if heard and not line and not start and begins_entry(sentence, within[0][0]):
+                line = self._lead(blocks, index) is not None
             lead = self._lead(blocks, index) if line else None
             bare = lead and len(sentence.text) < 24 and index and blocks[index - 1].text.endswith(lead.text)
             quote = f"{lead.text} {sentence.text}" if lead and bare else sentence.text
-            ncnd = (lead or sentence).ncnd
+            ncnd = (lead or sentence).ncnd or (self._as_if and (lead or sentence).if_held)
             told = False
             for (run, law), (first, last) in zip(within, _joined(within, block.text), strict=True):
                 evidence = Evidence.NAMED
                 if heard:
-                    evidence = judge(block, sentence, first.start - start, last.end - start, run, line=line, lead=lead)
+                    evidence = judge(
+                        block, sentence, first.start - start, last.end - start, run,
+                        line=line, lead=lead, as_if=self._as_if,
+                    )
                 if told and not TOLD_ENDS.search(block.text[start : run.start].lower()):
                     evidence = min(evidence, Evidence.NAMED, key=lambda e: e.value)
                 told = told or (evidence is Evidence.DEFINED and not line)
@@ -180,7 +188,8 @@ class Claims:
             if is_lead(last):
                 return Sentence(last)
             found = self._found.get(id(block))
-            if not found or not title_line(block.text, 0, [(run, None) for run in found.runs], self._law):
+            titled = found and title_line(block.text, 0, [(run, None) for run in found.runs], self._law)
+            if not titled and not self._as_if:
                 return None
         return None
 

@@ -15,12 +15,13 @@ STRONG = Phrase(
         r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|"
         r"pursuant|"
         r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
+        r"maintain|\buph[eo]ld|\bgrounds? for non|"
         r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|"
         r"process)"
     ),
     stems(
         "exempt|except|rel|engag|withh|refus|redact|by virtue|pursuant|not|suppress|vexatious|limit|cost|"
-        "exceed|nor den|terms of|cannot|unable"
+        "exceed|nor den|terms of|cannot|unable|maintain|uph|grounds"
     ),
 )
 WEAK = Phrase(
@@ -28,12 +29,13 @@ WEAK = Phrase(
         r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|\battract|\bdeclin|"
         r"\bremoved?\b|"
         r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|"
-        r"\bbe used\b|"
+        r"\bbe used\b|(?:taken|left|struck|blanked|blacked|crossed) out|\bomitted|obscured|\bmasked|shown as|(?:held|kept) back|hidden|\brounded|"
+        r"not (?:shown|included|given|listed|named|stated)|"
         r"accessible|available|\bhours\b|\btherefore\b|\bcosts?\b|\bdue to\b"
     ),
     stems(
         "appl|invok|cit|claim|attract|declin|remove|fall|cover|caught|protect|exclu|barred|prohib|be used|"
-        "accessible|available|hours|therefore|cost|due to"
+        "accessible|available|hours|therefore|cost|due to| out|omitted|obscured|masked|shown|back|hidden|rounded|not "
     ),
 )
 OF_THE_LAW = re.compile(r"exemption|exception|\bFO\s?IS?A?\b|\b[Ff]reedom of [Ii]nformation|\bthe Act\b|\bEIR")
@@ -207,21 +209,21 @@ ANOTHER_CASE = Phrase(
         r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
         r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|instance|occasion)\b"
         r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|previous|former) years?\b|"
-        r"\bin the past\b|\bwhen we last\b|\blast time\b|\bon that occasion\b"
+        r"\bin the past\b|\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
     stems("/|.|foi|in |similar|different|separate|request|years|past|last|occasion"),
 )
 _PAST_VERB = r"(?:was|were|had|been|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would)"
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
 PRESENT = re.compile(
-    r"\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
-    r"redact|covered|upheld|maintained)"
+    r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
+    r"redact|covered|upheld|maintained)\w*\b"
     r"|\b(?:i|we|force|constabulary|police|service)\s(?:(?:therefore|also|still|again|now|must|do|hereby|likewise|too)\s){0,2}(?:refuse|rely|relies|"
-    r"withhold|refuses|apply|applies|exempt|maintain|uphold|decline|neither)"
+    r"withhold|refuses|apply|applies|exempt|maintain|uphold|decline|neither)\b"
     r"|\bappl(?:y|ies)\b|\bstill\b|\buph(?:old|eld)|\bmaintain"
 )
 UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
-UPHOLDS = re.compile(r"\b(?:uphold|upheld|maintain(?:s|ed)?|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)")
+UPHOLDS = re.compile(r"\b(?:uphold|upheld|maintain(?:s|ed)?|i agree|we agree|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)")
 # Looked at; whether used is then told in so many words, or it was not.
 _LIGHT = (
     r"(?:whether|if|the|to|use|of|application|applying|using|relying|reliance|on|upon|exemptions?|exceptions?|at|in|under|about|"
@@ -262,27 +264,28 @@ DEFINES = re.compile(
     _BETWEEN + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|concerns?|gives?|is designed|"
     r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|places?|removes?|lifts?|lets?)\b|"
     r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|merely|further|itself)\s){0,3}"
-    r"(?:can be claimed|(?!is\b|was\b|has\b|does\b|applies\b|this\b|as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
+    r"(?:can be claimed|would (?:exempt|cover|protect|allow|permit)|(?!is\b|was\b|has\b|does\b|applies\b|this\b|as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
     r"information|where|further|it|public|when|of)\b)"
 )
 EXCUSES = re.compile(
     _BETWEEN + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|frees?|covers?|catch(?:es)?|"
     r"protects?|prevents?|prohibits?|bars?|forbids?|allows?|permits?|entitles?|removes?|engages?)\s(?:us|me|it|this|them|these|those|"
-    r"the force|the constabulary|your|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
+    r"the force|the constabulary|your|what (?:you|is)|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
     + _BETWEEN + r"(?:therefore\s)?bites?\b(?=\s?(?:$|[.,;]|here))"
 )
 TOLD_ENDS = re.compile(r"[,;:]\s(?:but|however|therefore|so|and (?:so|we|i|this|it|therefore)|we|i|accordingly)\b|\btherefore\b")
 GENERAL = Phrase(
     re.compile(
-        r"\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|"
+        r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|"
         r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
     ),
-    stems("laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"),
+    stems("applicant|requester|people|laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DECIDES = re.compile(
     r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
     r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
+    r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
     r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
 )
 TITLE_WORDS = frozenset(
@@ -299,13 +302,22 @@ TITLE_WORDS = frozenset(
 APPLIES = re.compile(
     r"\s(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:(?:therefore|also|thus|then|hence|clearly|exemptions?|both|of|"
     r"the|foia|act)\s){0,3}"
-    r"appl(?:y|ies|ied)\b(?!\s(?:for|to \d|where|if|when))"
+    r"(?:(?:has|have)\sbeen\s|(?:is|are)\s(?:being\s)?)?appl(?:y|ies|ied)\b(?!\s(?:for|to \d|where|if|when))"
 )
 DIGIT = re.compile(r"\d")
 YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
 # A title has no verb of its own; one in `that is …`, `where … would` belongs to the title.
 FINITE = re.compile(
     r"(?<!which )(?<!that )\b(?:was|were|does|did|do|has been|have|had|we|i|you|my|our|cannot|should|found|protects)\b|(?<!which )(?<!that )(?<!information )\bis (?:not|found|engaged|used)\b"
+)
+# The name of the law between a number and its verb.
+LAW_NAME = re.compile(
+    r"^\s?(?:of|under|in)\s(?:the\s)?(?:freedom of information(?:\s\((?:scotland|jersey)\))?\s(?:act|law)(?:\s20\d\d)?|foi(?:s?a|\sact)?(?:\s20\d\d)?\b|"
+    r"eirs?\b|(?:20\d\d\s)?act(?:\s2000)?\b|law\b|environmental information(?: \(scotland\))? regulations(?:\s2004)?)(?=[\s,.;:]|$)(?:\s\([^()]{2,20}\))?"
+)
+# `… the duty to confirm or deny does not arise`: said of the sections that lift this duty, in letters that use them.
+LIFTS = re.compile(
+    r"[^.;]{0,40}\b(?:duty|obligation)\b[^.;]{0,50}\b(?:confirm|1\(1\)\(a\))[^.;]{0,40}\b(?:not (?:arise|apply)|excluded|removed|disapplied)"
 )
 SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
 # `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.

@@ -31,7 +31,9 @@ from scraper.reading.reliance import (
     GROUND,
     IF,
     IF_HELD,
+    LAW_NAME,
     LEAD,
+    LIFTS,
     MAY,
     MAY_AFTER,
     NOT_FOUND,
@@ -130,22 +132,9 @@ class Sentence:
 
     @cached_property
     def elsewhere(self) -> bool:
-        """Whether it speaks of exemptions in general, or of what was decided elsewhere: by another body, on another
-        request."""
+        """Whether it speaks of exemptions in general, of later requests, or of another body's decision."""
         low = self.low
-        if GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.search(low) or GROUND.match(low):
-            return True
-        return ANOTHER_CASE.search(low) is not None and self.past
-
-    @cached_property
-    def earlier(self) -> bool:
-        """Whether it tells the decision that is now looked at again."""
-        return EARLIER.search(self.low) is not None and self.past
-
-    @cached_property
-    def past(self) -> bool:
-        """Whether it tells what was decided and nothing that is decided now."""
-        return PAST.search(self.low) is not None and PRESENT.search(self.low) is None
+        return bool(GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.search(low) or GROUND.match(low))
 
     @cached_property
     def if_held(self) -> bool:
@@ -155,9 +144,7 @@ class Sentence:
     @cached_property
     def taken_back(self) -> bool:
         """Whether the words after it give up what it says."""
-        if TAKEN_BACK.search(self.then) is not None:
-            return True
-        return self.past and WITHDRAWN.search(self.then) is not None
+        return TAKEN_BACK.search(self.then) is not None
 
 
 def is_hypothetical(low: str) -> bool:
@@ -210,6 +197,11 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
     return False
 
 
+def begins_entry(sentence: Sentence, run: Run) -> bool:
+    """Whether a block's first sentence may be an entry of a list of provisions: it begins with one, and has no verb."""
+    return run.start < 3 and not sentence.low.endswith(".") and not FINITE.search(sentence.low)
+
+
 def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
     if len(sentence) > 280:
         return False
@@ -240,31 +232,53 @@ def _near_start(before: str) -> bool:
     return len(before) < 60 and not SPEAKS.search(before.lower())
 
 
-def judge(block: Block, sentence: Sentence, at: int, end: int, run: Run, *, line: bool, lead: Sentence | None) -> Evidence:
+def judge(
+    block: Block, sentence: Sentence, at: int, end: int, run: Run, *, line: bool, lead: Sentence | None, as_if: bool
+) -> Evidence:
     """What `sentence` of `block` shows of the provisions of `run`, which it names from offset `at` to `end`.
 
-    `line`: the sentence is a bare line of provisions; `lead`: the sentence that introduces that line.
+    `line`: the sentence is a bare line of provisions; `lead`: the sentence that introduces that line; `as_if`: the law
+    refuses to confirm on the exemptions that would apply if information were held (FOISA 18).
     """
     if run.ranged or (block.kind is BlockKind.TABLE and not _is_field(block, sentence.text)):
         return Evidence.NAMED
     clause, at, end = _clause(sentence, at, end)
-    before, after = clause.low[max(0, at - 160) : at], clause.low[end : end + 140]
+    before, after = clause.low[max(0, at - 160) : at], LAW_NAME.sub("", clause.low[end : end + 140])
     if WITHDRAWN_AFTER.match(after) or (WITHDRAWN_BEFORE.search(before) and not line):
         return Evidence.WITHDRAWN
     if line and not is_denied("", after):
-        return _judge_line(sentence, after, lead)
+        return _judge_line(sentence, after, lead, as_if=as_if)
     if _quoted(clause.text[max(0, at - 600) : at]):
         return Evidence.DEFINED
+    if sentence.taken_back or TAKEN_BACK.search(after):
+        return Evidence.WITHDRAWN
+    if LIFTS.match(after):
+        return Evidence.RELIED
     if is_denied(before, after):
         return Evidence.DENIED
-    if _of_others(clause, before, after) or (at != 0 and sentence.elsewhere):
+    past = _past(clause, before, after)
+    if past and WITHDRAWN.search(sentence.then):
+        return Evidence.WITHDRAWN
+    if _looked_at(before, after):
+        return Evidence.RELIED if FOUND.search(after) and not NOT_FOUND.search(after) else Evidence.NAMED
+    if as_if and clause.if_held and not STATUTE.search(before):
+        return Evidence.RELIED
+    if _of_others(clause, before, after) or sentence.elsewhere or (past and ANOTHER_CASE.search(clause.low)):
         return Evidence.NAMED
     evidence = _of_force(clause, before, after, run)
-    if evidence is not Evidence.RELIED:
-        return evidence
-    if sentence.taken_back:
-        return Evidence.WITHDRAWN
-    return Evidence.EARLIER if clause.earlier else evidence
+    return Evidence.EARLIER if evidence is Evidence.RELIED and past and EARLIER.search(clause.low) else evidence
+
+
+def _past(clause: Sentence, before: str, after: str) -> bool:
+    """Whether the words between the commas around a number tell what was decided, and nothing that is decided now."""
+    near = before.rpartition(",")[2] + " " + after.partition(",")[0]
+    if not (PAST.search(near) or PRESENT.search(near)):
+        near = clause.low
+    return PAST.search(near) is not None and PRESENT.search(near) is None
+
+
+def _looked_at(before: str, after: str) -> bool:
+    return CONSIDERED_BEFORE.search(before) is not None or CONSIDERED_AFTER.match(after) is not None
 
 
 def _clause(sentence: Sentence, at: int, end: int) -> tuple[Sentence, int, int]:
@@ -283,11 +297,7 @@ def _of_others(clause: Sentence, before: str, after: str) -> bool:
     """Whether the statute speaks, the applicant or another body, or the force of what is not or not yet."""
     if STATUTE.search(before) or clause.hypothetical or clause.elsewhere or MAY_AFTER.match(after):
         return True
-    if REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(clause.text)):
-        return True
-    if CONSIDERED_BEFORE.search(before) or CONSIDERED_AFTER.match(after):
-        return NOT_FOUND.search(after) is not None or not FOUND.search(after)
-    return False
+    return bool(REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(clause.text)))
 
 
 def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
@@ -303,14 +313,18 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
         return Evidence.NAMED
     if clause.strong or (clause.costly and any(section.startswith("12") for section in run.sections)):
         return Evidence.RELIED
-    return Evidence.RELIED if exact and clause.weak else Evidence.DEFINED
+    return Evidence.RELIED if exact and clause.weak else Evidence.NAMED
 
 
-def _judge_line(sentence: Sentence, after: str, lead: Sentence | None) -> Evidence:
+def _judge_line(sentence: Sentence, after: str, lead: Sentence | None, *, as_if: bool) -> Evidence:
     if sentence.low.endswith("?"):
         return Evidence.NAMED
     if DESCRIBES.match(after):
         return Evidence.DESCRIBED
+    if sentence.elsewhere or ANOTHER_CASE.search(sentence.low):
+        return Evidence.NAMED
+    if lead and as_if and lead.if_held:
+        return Evidence.RELIED
     if lead and (lead.hypothetical or (REQUESTER.search(lead.low) and not OURS.search(lead.text))):
         return Evidence.NAMED
     return Evidence.RELIED if lead or WORD.search(sentence.low.replace("section", "")) else Evidence.DESCRIBED
