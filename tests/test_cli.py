@@ -74,6 +74,13 @@ def test_parse_prints_the_contract(tmp_path: Path) -> None:
     assert [(e["law"], e["section"], e["role"]) for e in record["exemptions"]] == [("FOIA", "43(2)", "relied")]
 
 
+def test_parse_drops_a_date_that_lies_ahead(tmp_path: Path) -> None:
+    (tmp_path / "letter.txt").write_text(LETTER.replace("3 May 2024", "3 May 2094"), encoding="utf-8")
+    record = json.loads(foi("parse", "letter.txt", "--json", cwd=tmp_path).stdout)
+    assert record["date_responded"] is None
+    assert any("2094" in warning or "future" in warning for warning in record["warnings"])
+
+
 def test_parse_reads_standard_input_and_speaks_to_people(tmp_path: Path) -> None:
     done = foi("parse", "-", cwd=tmp_path, stdin=LETTER)
     assert "question 2: What did they cost in 2023?" in done.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -61,7 +62,8 @@ def _parse_file(file: str, url: str | None, force: str | None) -> dict[str, Any]
     media_type = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}.get(Path(file).suffix.lower())
     hints = Hints(force=force, platform=find_platform(url))
     try:
-        return response_as_dict(read_response(Page(body=body, url=url, media_type=media_type), hints))
+        page = Page(body=body, url=url, media_type=media_type)
+        return response_as_dict(read_response(page, hints, today=datetime.now(UTC).date().isoformat()))
     except NotAResponseError as error:
         raise NotAResponseError(f"{file}: {error}") from None
 
