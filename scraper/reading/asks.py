@@ -27,7 +27,7 @@ _START = re.compile(
 _PHRASE = re.compile(
     rf"\b(?:please[ ,]+(?:could |can |may |also |kindly |now )?(?:you )?(?:{_VERBS})\b"
     r"|(?:i|we)(?:'d| would| should| will| hereby| also| therefore| am| are| now| still| then)*"
-    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw))|wish to (?:request|know|ask|see|have|obtain"
+    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw|help|assist|advise|inform|explain|stress))|wish to (?:request|know|ask|see|have|obtain"
     r"|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
     r"|interested in|writing to (?:request|ask)|require|need|make a (?:request|freedom))\b(?! that you\b)"
     r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise"
@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
     r", (?:how (?:many|much|often|long)|what (?:is|are|was|were|did)|please|(?:can|could|would) you)\b"
 )
 _WISH = re.compile(
-    r"(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?"
+    r"(?!no |none |nil|not )(?:(?:the|a|an|any|all|each|every|both|total|full|overall|complete|of these,?"
     r"|of those,?) ){0,3}(?:[\w/-]+ ){0,2}?"
     r"(?:numbers?|totals?|amounts?|costs?|cop(?:y|ies)|details?|lists?|breakdown|figures?|statistics|data"
     r"|information|names?|dates?|reasons?"
@@ -72,8 +72,8 @@ _VERB = re.compile(
 _DESCRIBES = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|what|if|in the possession)\b")
 # Of a person who handles a request, and of nobody who makes one.
 _FORCE = re.compile(
-    r"\b(?:your (?:freedom of information |foi |information |above |recent )?(?:request|application|enquiry|questions?)\b"
-    r"(?! (?:form|page|policy|procedures?|process|system|number)\b)"
+    r"\b(?:your (?:freedom of information |foi |information |above |recent )?"
+    r"(?:request|application|enquiry|questions?)\b(?! (?:form|page|policy|procedures?|process|system|number)\b)"
     r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b))"
 )
 

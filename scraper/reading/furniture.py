@@ -47,7 +47,7 @@ _AT_TOP = re.compile(
       | (?:beta|alpha)?\s?this\s(?:site\sis\sa\sbeta|is\sa\s(?:beta|new\s(?:service|(?:web)?site)))
       | safle\sbeta | (?:mae\shon|dyma)\s.{0,30}(?:beta|gwasanaeth\snewydd)
       | tell\sus\s(?:what\syou\sthink|whether\syou\saccept) | dywedwch\swrthym\sbeth
-      | please\sbe\saware\s(?:that\s)?we(?:'re|\sare)\smaking\s.{0,40}\bwebsite
+      | please\s(?:be\saware|note|bear\swith\sus)\b.{0,120}\b(?:web)?site\b
       | this\s(?:web)?site\b.{0,80}\bno\slonger\s(?:live|updated|in\suse)
       | (?:coronavirus|covid-19)(?:\s\(covid-19\))?\W*(?:$|(?:how|what|latest|information|updates?|guidance|advice)\b)
       | .{0,60}\bduring\s(?:the\s)?(?:covid-19|coronavirus|pandemic)\W*$

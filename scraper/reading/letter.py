@@ -70,6 +70,7 @@ class _Machine:
         self.highest = 0
         self.listed = 0  # numbered items in the request, and how many of them ask
         self.listed_asks = 0
+        self.clarifying = False
         self.last_turn: int | None = None
         for index in range(start, len(blocks)):
             self.step(index, blocks[index])
@@ -143,6 +144,7 @@ class _Machine:
             case Sign.CLARIFICATION if self.part is Part.HEAD and not asked:
                 self.put(Part.HEAD, block)
             case Sign.CLARIFICATION:
+                self.clarifying = True
                 self.move(Part.REQUEST, block)
             case Sign.REQUEST_LABEL:
                 self.begin(Part.REQUEST, block, label, keep=label.numbered)
@@ -210,7 +212,7 @@ class _Machine:
             return True
         if block.kind is BlockKind.ITEM and (not is_numbered(block) or self.continues(block) or is_ask(text)):
             return False
-        if sign is Sign.STRONG_TURN or (self.listed > 0 and self.speaks_to_requester(index)):
+        if sign is Sign.STRONG_TURN or self.speaks_to_requester(index):
             return True
         if index < self.last_answer_label <= index + _LABEL_REACH or not self.parts[Part.REQUEST]:
             return False
@@ -223,9 +225,11 @@ class _Machine:
         return self.listed > 0 and len(text) > 40 and text[-1] in ".:" and not self.list_goes_on(index)
 
     def speaks_to_requester(self, index: int) -> bool:
-        """Whether the force speaks here of the request; not in the words that lead to a list of what was asked."""
+        """Whether the force speaks here of the request that it has repeated, and is not clearing it up."""
         block = self.blocks[index]
-        return block.kind is BlockKind.PARAGRAPH and block.text[-1] != ":" and has_force_voice(block.text)
+        if block.kind is not BlockKind.PARAGRAPH or block.text[-1] == ":" or not self.listed or self.clarifying:
+            return False
+        return has_force_voice(block.text)
 
     def last_is_numbered(self) -> bool:
         request = self.parts[Part.REQUEST]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scraper.reading.answers import answers_of
-from scraper.reading.asks import folded, is_about_form, is_ask, is_wish
+from scraper.reading.asks import folded, is_about_form, is_ask, is_phrase, is_wish
 from scraper.reading.markers import (
     ASKED,
     BULLET,
@@ -59,6 +59,11 @@ _DIALOGUE = re.compile(
     r"\b(?:we (?:asked|wrote to|contacted|e-?mailed) you|you (?:then |have |later |subsequently )?(?:replied"
     r"|clarified|responded|confirmed|explained|advised)"
     r"|(?:clarification|further detail) (?:was|has been) (?:sought|requested|received|provided))\b"
+)
+_LEADS_TO_MEANING = re.compile(
+    r"\b(?:i|we) (?:mean|define|understand|refer|class|count|regard|include)\b[^.?]{0,80}$"
+    r"|\b(?:these|the following|certain|key|some) (?:\w+ )?(?:terms|words|definitions|meanings)\b[^.?]{0,60}$"
+    r"|\b(?:means?|meaning|defined as|definitions?|interpreted as)\W*$"
 )
 _DEFINES = re.compile(
     r"^[^?]{0,80}\b(?:means?|refers? to|is defined as|are defined as|defined|includes|denotes)\b|^(?:by|the term) ",
@@ -223,7 +228,7 @@ def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question
     out: list[Question] = []
     behind = 0
     for run in _runs(blocks, wanted):
-        lead = blocks[behind : run[0]]
+        lead = blocks[behind : run[0]] or blocks[max(0, run[0] - 1) : run[0]]
         behind = run[-1] + 1
         while behind < len(blocks) and blocks[behind].kind is BlockKind.ITEM and _kind(blocks[behind]) not in wanted:
             behind += 1
@@ -287,15 +292,19 @@ def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[
     if asks * 2 >= len(items):
         return True
     texts = [b.text for b in items]
+    if lead and _LEADS_TO_MEANING.search(lead[-1].text[-120:].lower()):
+        return False
     if all(_YEARS.fullmatch(t) for t in texts) or sum(bool(_DEFINES.search(t)) for t in texts) * 2 > len(texts):
         return False
-    intro = next((b.text for b in reversed(lead) if b.kind is not BlockKind.TABLE), "")
+    above = next((b for b in reversed(lead) if b.kind is not BlockKind.TABLE), None)
+    intro = above.text if above is not None else ""
     words = intro[-300:].lower().rstrip(". ")
     if asks or not intro:
         return True
     if _FIELDS.search(words) or _FIELD_HEADS.match(words):
         return False
-    open_ended = intro.rstrip("- ").endswith(":") or _GENERIC.search(words) is not None
+    unfinished = above is not None and above.kind is BlockKind.PARAGRAPH and intro[-1] not in ".?!;,)"
+    open_ended = unfinished or intro.rstrip("- ").endswith(":") or _GENERIC.search(words) is not None
     if NUMBER in wanted:
         return open_ended or not any(_is_question(b) for b in lead)
     wishes = sum(is_wish(t) for t in texts)
@@ -311,7 +320,9 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
     out: list[Question] = []
     paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
     for block in paragraphs:
-        if _is_question(block):
+        if out and _is_further_wish(block.text):
+            out.append(Question(number=None, text=block.text))
+        elif _is_question(block):
             parts = _SENTENCES.split(block.text)
             whole = sum(p.endswith("?") for p in parts) < 2
             out += [Question(number=None, text=t) for t in ([block.text] if whole else parts)]
@@ -326,6 +337,11 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
         return [Question(number=None, text=b.text) for b in paragraphs]
     wishes = [b for b in paragraphs if is_wish(b.text)]
     return [Question(number=None, text=(wishes or paragraphs)[0].text)]
+
+
+def _is_further_wish(text: str) -> bool:
+    """Whether a paragraph below an ask names another thing that is wanted, and says nothing about it."""
+    return text[-1] in ".;" and (is_wish(text) or text[:4] in ("Any ", "All ")) and is_phrase(text)
 
 
 def _below(paragraphs: Sequence[Block], intro: str) -> list[Question]:

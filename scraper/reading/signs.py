@@ -54,7 +54,8 @@ _NUMBER_LABEL = re.compile(rf"{_LIST} ?(?:[.):]|[-–])[.:]?")
 _RIGHTS_LABEL = re.compile(
     r"""(?:your\ |the\ )?rights?\ (?:of|to)\ (?:appeal|complaint|complain|(?:a\ |an[ ]
       |request\ an?\ )?(?:internal\ )?review).{0,20}
-      | your\ rights?(?:\ (?:if|to|of|under|and)\ .{2,50})? | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
+      | your\ rights?(?:\ (?:if|to|of|under|and)\ .{2,50})?
+      | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
       | (?:your\ |foi\ |freedom\ of\ information\ )?(?:complaints?|appeals?)(?:\ (?:rights?|procedures?|process
       |information)).{0,30} | complaints?|appeals?
       | how\ to\ (?:complain|appeal).{0,40} | (?:are|if)\ you(?:'re)?\ (?:are\ )?unhappy.{0,60} | legal\ annex(?:e)?
@@ -149,8 +150,8 @@ _TURN = re.compile(
     re.VERBOSE,
 )
 _STATUTE = re.compile(
-    r"""\b(?:section|sec|s)\.?\ ?(?:1|17|12|14)(?:\ ?\(\d\)){0,2}[^.]{0,100}\b(?:requires?|obliges?|places?|states?
-      |provides?|calls?|confers?|gives?)\b
+    r"""\b(?:section|sec|s)\.?\ ?(?:1|8|17|12|14)(?:\ ?\(\d\)){0,2}[^.]{0,100}\b(?:requires?|obliges?|places?|states?
+      |provides?|calls?|confers?|gives?|says|allows)\b
       | \btwo\ (?:duties|rights|responsibilities)\b | \b(?:creates?|provides?|gives?|confers?)\ (?:a\ |the[ ]
       |you\ )?(?:general\ |statutory\ )?rights?\ (?:of|to)[ ]
       | \bplaces\ .{0,40}\bdut(?:y|ies)\b | \bpublic\ authorit(?:y|ies)\b.{0,120}\b(?:must|confirm|oblig|requir
