@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.reading.references import find_reference, find_reference_in_url, reference_key
+from scraper.reading.references import find_reference, reference_key
+from scraper.reading.slugs import find_reference_in_url
 from scraper.records import Block, BlockKind, Hints, Letter, Place, Reference
 
 
@@ -55,6 +56,50 @@ def printed(*head: str, **more: str | tuple[str, ...]) -> str | None:
         ("Freedom of Information Act Request (Ref: 4412/21)", "4412/21"),
         ("Case Ref 2021/1123", "2021/1123"),
         ("Reference: FOI-4924-25-1200-000", "FOI-4924-25-1200-000"),
+        ("Our refs: COL/25/418 and COL/25/431", "COL/25/418"),
+        ("Our Reference: HQ/PA/001893/24", "HQ/PA/001893/24"),
+        ("FOI No. 123/24", "123/24"),
+        ("FOI No: 123/24", "123/24"),
+        ("Case number: 20417", "20417"),
+        ("Request ID: 45821", "45821"),
+        ("Log number 123/24", "123/24"),
+        ("F.O.I. Ref: 123/24", "123/24"),
+        ("Cyfeirnod / Reference: 2024/1187", "2024/1187"),
+        ("Cyfeirnod: 2024/1187", "2024/1187"),
+        ("Ref: JD214-25", "JD214-25"),
+        ("FOI Ref No 000715/24", "000715/24"),
+        ("FOI reference 2210-202425", "2210-202425"),
+        ("Reference: GMP/3817/24/S", "GMP/3817/24/S"),
+        ("FOI/EIR reference: 912/25", "912/25"),
+        ("Freedom of Information Request - 912/25", "912/25"),
+        ("Freedom of Information (FOI) request 912/25", "912/25"),
+        ("Freedom of Information reference 912/25", "912/25"),
+        ("FOIA Ref: 2025-01190", "2025-01190"),
+        ("EIR Reference: EIR/04417/22", "EIR/04417/22"),
+        ("Disclosure log reference: 24-118", "24-118"),
+        ("Disclosure Log Ref: DL118/24", "DL118/24"),
+        ("Request reference number FOI-2024-00318", "FOI-2024-00318"),
+        ("Information request reference: 24/1187/FOI", "24/1187/FOI"),
+        ("OUR REF: 24 / 1187", "24 / 1187"),
+        ("Our Ref: FOI 24-1187 (internal review)", "FOI 24-1187"),
+        ("Internal review reference: IR 1187/24", "IR 1187/24"),
+        ("Reference Number - 1187/24", "1187/24"),
+        ("Reference # 1187/24", "1187/24"),
+        ("FOI Request Number 1187/24", "1187/24"),
+        ("Unique reference: 1187/24", "1187/24"),
+        ("Re: FOI request 1187/24", "1187/24"),
+        ("RE: Freedom of Information Request Reference 1187/24", "1187/24"),
+        ("FREEDOM OF INFORMATION ACT 2000 – REQUEST 1187/24", "1187/24"),
+        ("FREEDOM OF INFORMATION ACT 2000 REQUEST: 1187/24", "1187/24"),
+        ("Your request for information, reference number 1187/24, has been considered.", "1187/24"),
+        ("Thank you for your request, which has been given the reference 2018.7741.", "2018.7741"),
+        ("Your request has been allocated reference number 1187/24.", "1187/24"),
+        ("It was logged under reference FOI 1187/24.", "FOI 1187/24"),
+        ("Please quote reference 1187/24 in any correspondence.", "1187/24"),
+        ("Please quote our reference number, 1187/24, if you write again.", "1187/24"),
+        ("I refer to your Freedom of Information request (our reference 1187/24).", "1187/24"),
+        ("Your FOI request, reference 1187/24, was received on 3 May 2024.", "1187/24"),
+        ("Decision on request 1187/24", "1187/24"),
         ("Ein cyf: 123/2025", "123/2025"),
     ],
 )
@@ -77,6 +122,22 @@ def test_labels(line: str, value: str) -> None:
         "Ref: 12/05/2020",
         "FOI requests 2019/20",
         "I write with reference to the 2019 data.",
+        "Court reference: 1187/24",
+        "ICO reference: IC-118724-X1Y2",
+        "ICO case reference IC-118724-X1Y2",
+        "Commissioner's reference FS50123456",
+        "Policy reference: 118/2019",
+        "Contract reference: 2019/118",
+        "Telephone: 01234 567890",
+        "Tel: 101",
+        "Room 217, Building 1070",
+        "Crime number: 42/1234/20",
+        "Collar number 1187",
+        "Your reference: AB/12/24",
+        "Quote 2019/118 was received.",
+        "A related request, reference 118/24, was refused.",
+        "Error 404. Reference: 7f3c/12-40-31",
+        "Incident number: 118 of 12/05/2024",
         "Number: 101",
     ],
 )
@@ -116,6 +177,19 @@ def test_a_letter_in_mid_page_has_its_own_label() -> None:
         ("FOI-982-2023 - Oct 2023 - Refusals", "982-2023"),
         ("FOI 2023/24-017 - Letters", "2023/24-017"),
         ("Freedom of Information Response: FOI2019/07700", "FOI2019/07700"),
+        ("Gifts and hospitality - FOI 2210-202425", "2210-202425"),
+        ("JD214-25 XL Bullies", "JD214-25"),
+        ("24719 - Radio and handset kit", "24719"),
+        ("01.FOI.25.001247.R - Vehicle pursuits", "01.FOI.25.001247.R"),
+        ("FOI 1043-202526 - Shoplifting", "1043-202526"),
+        ("June 2023 FOI 2019553-23 Events at the cathedral", "2019553-23"),
+        ("Internal review – 22/09/773", "22/09/773"),
+        ("FOI.24.003318.Q - Misconduct", "24.003318.Q"),
+        ("Response 1187/24 - Dogs", "1187/24"),
+        ("Knife crime - 1187-24", "1187-24"),
+        ("Knife crime [1187/24]", "1187/24"),
+        ("Knife crime – Ref 1187/24", "1187/24"),
+        ("Knife crime FOI1187/24", "1187/24"),
         ("Request 1689 - FIN", "1689"),
     ],
 )
@@ -127,7 +201,24 @@ def test_titles(title: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Stop and search 2014-2021", "Taser use 2019/20", "Overtime (2018/19)", "Calls to 101 and 999", "Cover 24/7"],
+    [
+        "Section 60 searches 2023-24",
+        "Recorded crime 2019 - 2021",
+        "Calls to 999",
+        "Operation 1234 - review",
+        "1,500 officers",
+        "20mph enforcement",
+        "50 years of policing",
+        "999 calls",
+        "2024 figures",
+        "12/05/2024 - Meeting minutes",
+        "2000 Act requests",
+        "Stop and search 2014-2021",
+        "Taser use 2019/20",
+        "Overtime (2018/19)",
+        "Calls to 101 and 999",
+        "Cover 24/7",
+    ],
 )
 def test_titles_without_a_reference(title: str) -> None:
     assert printed(title=title) is None
@@ -165,6 +256,24 @@ NORTHUMBRIA = "https://beta.northumbria.police.uk/about-us/disclosure-log/other/
         ("https://www.scotland.police.uk/x/disclosure-log/0/2019/may/19-0954-data02", "19-0954"),
         ("https://spa.police.uk/publication-library/foi-2023-24-017-letters/response", "2023/24-017"),
         ("https://www.cambs.police.uk/x/Freedom-of-information/2019/August/FOI201904925", "2019/04925"),
+        (
+            "https://www.northyorkshire.police.uk/foi-ai/north-yorkshire-police/foi-disclosure-2021-22/march-2025/foi--gifts-and-hospitality--2210-202425/",
+            "2210/202425",
+        ),
+        (
+            "https://www.btp.police.uk/foi-ai/british-transport-police/disclosure-log/2025/may/284-25-cable-theft-patrols/",
+            "284/25",
+        ),
+        (
+            "https://www.staffordshire.police.uk/foi-ai/staffordshire-police/disclosure-log/2025/february/18422-police-cadets/",
+            "18422",
+        ),
+        ("https://www.westyorkshire.police.uk/freedom-of-information/june-2023-foi-2019553-23-events", "2019553/23"),
+        ("https://www.x.police.uk/foi-ai/x/2024/dec/2024-1187--20mph-enforcement/", "2024/1187"),
+        ("https://www.derbyshire.police.uk/foi-ai/derbyshire-constabulary/foi-log/2025/april/002741-25/", "002741/25"),
+        ("https://www.x.police.uk/foi-ai/x/disclosure-2025/foi-ref-1187-24/", "1187/24"),
+        ("https://www.x.police.uk/foi-ai/x/disclosure-2025/request-1187-24-dogs/", "1187/24"),
+        ("https://www.x.police.uk/foi-ai/x/disclosure-2024/dogs-1187-24/", "1187/24"),
         ("http://www.cheshire.police.uk/x/disclosure-log/2009/02/request-1689---fin.aspx", "1689"),
     ],
 )
@@ -180,6 +289,10 @@ def test_addresses(url: str, value: str) -> None:
         "https://foi.west-midlands.police.uk/?p=32869",
         "http://www.northumbria.police.uk/foi/disclosurelog/dlinvest/answer.asp?id=45705",
         "https://www.avonandsomerset.police.uk/about/requests/drones-2021/",
+        "https://www.northyorkshire.police.uk/foi-ai/x/foi-disclosure-2021-22/march-2025/overtime-202425/",
+        "https://www.x.police.uk/foi-ai/x/2024/dec/20mph-enforcement/",
+        "https://www.x.police.uk/foi-ai/x/2024/dec/stop-and-search-2019-2023/",
+        "https://www.x.police.uk/foi-ai/x/2024/dec/999-calls-2023/",
         NORTHUMBRIA + "crime-2019/",
         "https://",
         "",
@@ -199,3 +312,16 @@ def test_text_goes_before_title_and_title_before_address() -> None:
 def test_keys_compare_whatever_the_marks_between() -> None:
     assert reference_key("89- 26") == reference_key("89/26") == "89/26"
     assert reference_key("01.foi.22.024049") == "01/FOI/22/024049"
+
+
+def test_a_line_from_above_may_have_got_into_the_request() -> None:
+    asked = ("Prepared internally, no external costs.", "Request 733418820", "I would be grateful for these:")
+    assert printed("Parking", request=asked) == "733418820"
+
+
+def test_a_reference_told_deep_in_a_thread() -> None:
+    thread = ("Dear applicant", *("One more line of the thread." for _ in range(20)))
+    told = "Thank you for your request, which was received today and has been given the reference 2018.7741."
+    assert printed("Speed checks", response=(*thread, told)) == "2018.7741"
+    other = "Thank you. A similar request was given the reference 2018.7741."
+    assert printed("Speed checks", response=(*thread, other)) is None
