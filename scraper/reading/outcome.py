@@ -28,6 +28,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         letter.head,
         letter.response or letter.request,
         bare_figures=bool(letter.response),
+        cited=frozenset(citation.quote for citation in relied),
     )
     if Signal.CLARIFY_FIRST in signals and not any(signal in signals for signal in _DECISIONS):
         return None, None

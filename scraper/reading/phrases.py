@@ -93,8 +93,8 @@ GIVEN = Phrase(
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
         r"to (?:us|the police|officers)|(?:the|a|an|this) (?:reference|number|opportunity|notice|chance)|"
         r"under s|(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
-        r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\bi (?:attach|"
-        r"enclose)\b|\bwe (?:attach|enclose)\b"
+        r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\b(?:i|we) (?:\w+ )?(?:attach|"
+        r"enclose)\b|(?:^|\band )here (?:is|are|it is|they are)\b"
         r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below)\b"
         r"[^.]{0,60}\b(?:as follows|below|attached)\b"
         r"|\bas follows\b|\b(?:above|below) is all\b|\bdisclos\w+ in full\b|\bfull disclosure\b|"
@@ -111,7 +111,7 @@ GIVEN = Phrase(
         "able to|decided to|pleased to|happy to|willing to|i can|we can|attach|enclos|below|follow|table|"
         "spreadsheet|document|appendix|annex|pdf|disclosed|provided|supplied|released|answered|listed|shown|"
         "given|granted|set out|reproduced|in full|full disclosure|successful|answer to|answers to| sent|"
-        "accompan|herewith|"
+        "accompan|herewith|here |"
         "figures|the list| is all"
     ),
 )
@@ -177,7 +177,7 @@ NOT_HELD = Phrase(
         r"|\b(?:found|find|holds?|located|traced|kept|keeps?|recorded|turn up)\s(?:\w+\s)?(?:nothing|none)\b"
         r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|gathered)\sby\s(?:us|the|this|our)\b"
         r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|the information)\b"
-        r"|\bfound nothing\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
+        r"|\bfound nothing\b|\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
         r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
         r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
         r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|"
@@ -187,7 +187,7 @@ NOT_HELD = Phrase(
     ),
     stems(
         "held|hold|possess|found|find|locat|identif|trace|exist|record|negative|nil |returned|available|"
-        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|collat|gather|turn up"
+        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|collat|gather|turn up|nothing to"
     ),
     stems("not |n't |no |nil|none|nothing|unable|negative|failed"),
 )
@@ -224,7 +224,7 @@ REFUSED = Phrase(
 # To refuse or decline is everybody's business; of information only where the sentence speaks of it.
 OF_INFORMATION = re.compile(
     r"\b(?:we|i|your|requests?|information|data|details?|sections?|act|answers?|questions?|parts?|notice|regulations?|articles?|"
-    r"disclos\w*|releas\w*|documents?|refuses|declines|refusing|declining)\b|^\W*(?:\w+\s){0,3}(?:refused|declined|rejected)\W*$"
+    r"disclos\w*|releas\w*|documents?|decision|in full|refuses|declines|refusing|declining)\b|^\W*(?:\w+\s){0,3}(?:refused|declined|rejected)\W*$"
 )
 SCOPED = re.compile(
     r"\b(?:questions?|parts?|points?|items?|requests?)\s(?:\d|\(?[a-h]\b)|\b(?:first|second|third|fourth|fifth|last|final|latter)\s"
@@ -289,7 +289,7 @@ COST = Phrase(
     re.compile(
         r"(?:\b(?:exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|ed)?|outside)\b|"
         r"(?:\b(?:not|cannot|unable|impossible|without)\b|n't\b)[^.]{0,120}\b(?:within|under|"
-        r"inside)\b)[^.]{0,80}\b(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|fees? limit|"
+        r"inside)\b)[^.]{0,80}(?<!\w)(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|fees? limit|"
         r"time (?:limit|threshold|constraints?)|(?:18|24|40|eighteen) hours?|18[- ]hours?|£\s?(?:450|600)|"
         r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
@@ -304,8 +304,10 @@ COST_WHOLE = re.compile(
     r"aggregat\w*|rest of)\b"
 )
 VEXATIOUS = Phrase(
-    re.compile(r"\b(?:vexatious|repeated request|repeat request|manifestly unreasonable)\b"),
-    stems("vexatious|repeat|manifestly"),
+    re.compile(
+        r"(?<!whether )(?:(?<!not )\b(?:repeat(?:ed)?|identical|substantially similar) request\b|\bmanifestly unreasonable\b|\bvexatious\b)"
+    ),
+    stems("vexatious|repeat|identical|similar|manifestly"),
 )
 GOODWILL = Phrase(
     re.compile(
@@ -374,7 +376,7 @@ FIGURES = re.compile(
 SEARCHES = re.compile(
     r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
     r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|"
-    r"\bsearched the\b|\bholds? (?:the )?information\b"
+    r"\bsearched the\b|\b(?:accessible|available|published) (?:to you )?(?:on|at|from|elsewhere|via|through|by)\b|\bholds? (?:the )?information\b"
 )
 DATE_LINE = re.compile(
     r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|"
@@ -399,7 +401,7 @@ TRIVIAL = re.compile(
 HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), stems("can confirm"))
 STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
 NUMBER_WORD = re.compile(
-    r"\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
+    r"\bthere (?:were|are|was|is|have been|has been) (?:no|none)\b|\b(?:zero|nil|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b"
 )

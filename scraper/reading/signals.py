@@ -85,6 +85,7 @@ class Signal(StrEnum):
     NUMBERS = "numbers"
     HELD = "held"
     STATED = "stated"
+    CITED = "provision cited"
     SOME = "some"
     REDACTED = "redacted"
     NOT_HELD = "not held"
@@ -109,8 +110,9 @@ class Signal(StrEnum):
 
 @dataclass(slots=True)
 class Signals:
-    """The first sentence that shows each signal."""
+    """The first sentence that shows each signal; `cited` are the sentences that rely on a provision."""
 
+    cited: frozenset[str] = frozenset()
     found: dict[Signal, str] = field(default_factory=dict)
 
     def add(self, signal: Signal, sentence: str) -> None:
@@ -130,7 +132,7 @@ class Signals:
 
 
 _REFUSALS = (Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
-_SETTLED = (Signal.NUMBERS, Signal.NOT_HELD, *_REFUSALS)
+_SETTLED = (Signal.NUMBERS, Signal.NOT_HELD, Signal.CITED, *_REFUSALS)
 _LONG = 300
 
 
@@ -139,33 +141,33 @@ def read_signals(
     response: tuple[Block, ...],
     *,
     bare_figures: bool = True,
-    enough: tuple[Signal, ...] = (),
+    cited: frozenset[str] = frozenset(),
 ) -> Signals:
     """What the sentences of a response show of its result.
 
     Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers.
-    `enough`: signals after which nothing further can change the result.
+    `cited`: the sentences that rely on a provision; numbers after them are argument.
     """
-    signals = Signals()
+    signals = Signals(cited=cited)
     for block in head:
         if block.kind is not BlockKind.TABLE:
             _read_block(block, signals, answers=False)
     signals.drop_figures()
-    labelled = False
+    labelled = asked = False
     for block in _decision_blocks(response):
         if block.kind is BlockKind.TABLE:
             if any(char.isdigit() for char in block.text):
                 signals.add(Signal.FIGURES, block.text.partition("\n")[0])
             continue
         low = block.printed[:90].lower()
-        if block.text[-1:] != "?" and LABEL.match(low):
+        dialogue = asked and low.startswith(("a.", "a:", "answer"))
+        asked = low.startswith(("q.", "q:", "question:"))
+        if dialogue or (block.text[-1:] != "?" and LABEL.match(low)):
             labelled = True
             if LABEL_ALONE.match(low):
                 continue
         answers = labelled or _is_numbered(block)
         labelled = _read_block(block, signals, answers=answers) and labelled
-        if any(signal in signals for signal in enough):
-            break
     if not bare_figures:
         signals.drop_figures()
     return signals
@@ -191,6 +193,8 @@ def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
             continue
         for clause in sentence.split("; "):
             go_on = _read(clause, signals, answers=answers and go_on) and go_on
+        if Signal.CITED not in signals and any(quote.endswith(sentence) for quote in signals.cited):
+            signals.add(Signal.CITED, sentence)
     return go_on
 
 
@@ -311,6 +315,8 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) 
         signals.add(Signal.HELD, sentence)
     if Signal.FIGURES not in signals and FIGURES.match(text) and not DATE_LINE.match(text):
         signals.add(Signal.FIGURES, sentence)
+        if answers:
+            signals.add(Signal.ANSWERED, sentence)
     stated = answers and Signal.ANSWERED not in signals
     stated = stated or (Signal.HELD in signals and Signal.STATED not in signals)
     settled = any(signal in signals for signal in _SETTLED)
