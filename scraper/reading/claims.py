@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import islice
 
-from scraper.law import find_provision, is_relied_kind, is_silent
+from scraper.law import covers, find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
-from scraper.reading.phrases import NCND
 from scraper.reading.reliance import THEIRS, TOLD_ENDS
 from scraper.reading.roles import Evidence, Sentence, begins_entry, decides, is_lead, judge, title_line
 from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
@@ -65,7 +64,7 @@ class Claims:
 
     def __init__(self, letter: Letter, law: Law) -> None:
         self._law = law
-        self._as_if = law is Law.FOISA and any(NCND.search(block.text.lower()) for block in letter.response)
+        self._as_if = False
         self._found: dict[int, _Found] = {}
         self._acts: dict[str, str] = {}
         count = 0
@@ -76,6 +75,8 @@ class Claims:
                 found = _Found(runs=runs, laws=_laws(runs, block.text, law))
                 self._found[id(block)] = found
                 self._learn(found)
+                if law is Law.FOISA and not self._as_if:
+                    self._as_if = any(covers("18", section) for run in runs for section in run.sections)
 
     def _learn(self, found: _Found) -> None:
         """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act`, later only"
@@ -117,7 +118,7 @@ class Claims:
             if not within:
                 continue
             until = pair[0].start if pair else len(block.text)
-            stop = max((last for _, last in spans[order : order + 5] if last < until), default=end)
+            stop = max((last for _, last in spans[order : order + 5] if last <= until), default=end)
             sentence = Sentence(block.text[start:end], block.text[end:stop])
             heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
             line = heard and title_line(sentence.text, start, within, self._law)
@@ -188,7 +189,10 @@ class Claims:
             if is_lead(last):
                 return Sentence(last)
             found = self._found.get(id(block))
-            titled = found and title_line(block.text, 0, [(run, None) for run in found.runs], self._law)
+            runs = [(run, None) for run in found.runs] if found else []
+            titled = runs and (
+                title_line(block.text, 0, runs, self._law) or begins_entry(Sentence(block.text), runs[0][0])
+            )
             if not titled and not self._as_if:
                 return None
         return None

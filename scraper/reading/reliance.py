@@ -51,7 +51,8 @@ LEAD = Phrase(
     ),
     stems("exempt|exception|by virtue|pursuant|rel|withh|refus|not|provision|engaged|nor den|will|redact|appli|reason"),
 )
-POINTS = re.compile(r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|^\s*(?:exemptions?|articles?)\b")
+POINTS = re.compile(
+    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|\b(?:are|is|on|upon|under|of|by)\s*$|^\s*(?:exemptions?|articles?)\b")
 
 # Denials: the force does not rely on the provision. Before the number: a negation that governs a verb of relying, not
 # one of giving (`cannot provide … under section 31` relies); after it: any negated verb of which it is the subject.
@@ -109,7 +110,7 @@ WITHDRAWN_AFTER = Phrase(
 _PRONOUN = r"(?:it|this|that|them|these|those|the (?:exemption|exception|section|ground|point)s?|(?:this|that) (?:exemption|exception|section|ground))"
 TAKEN_BACK = Phrase(
     re.compile(
-        rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:\w+\s){{0,2}}?(?:claimed|relied|engaged"
+        rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:(?!lightly|merely|only|just|simply)\w+\s){{0,2}}?(?:claimed|relied|engaged"
         r"|pursued|used|needed|upheld|maintained|applied|cited|invoked|made out|necessary|taken further|so here)"
         rf"|\b(?:not|no longer|n't|never)\s(?:\w+\s)?(?:used?|need|rely on|relied on|claims?|pursued?|cited?|appl(?:y|ied)|support|maintain)\s{_PRONOUN}\b"
         rf"|\b(?:withdr[ae]w|drop|abandon|overturn|reject|dismiss|set aside|discount)\w*\s{_PRONOUN}\b"
@@ -209,11 +210,11 @@ ANOTHER_CASE = Phrase(
         r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
         r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|instance|occasion)\b"
         r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|previous|former) years?\b|"
-        r"\bin the past\b|\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
+        r"\bin the past\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
-    stems("/|.|foi|in |similar|different|separate|request|years|past|last|occasion"),
+    stems("/|.|foi|in |on |similar|different|separate|request|years|past|last|occasion"),
 )
-_PAST_VERB = r"(?:was|were|had|been|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would)"
+_PAST_VERB = r"(?:was|were|had|been|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would|gave|sent|supplied)"
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
 PRESENT = re.compile(
     r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"

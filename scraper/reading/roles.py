@@ -215,7 +215,7 @@ def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]
         return False
     lower = left.lower().replace(",", "")
     words = [word.lower() for word in WORD.findall(left)]
-    if all(word in TITLE_WORDS for word in words):
+    if all(word in TITLE_WORDS for word in words) and "was" not in words:
         return True
     if FINITE.search(left.lower()) or not _near_start(rest[0]):
         return False

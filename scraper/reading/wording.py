@@ -16,6 +16,11 @@ _COST_SECTION = {Law.FOIA: "12", Law.FOISA: "12", Law.JERSEY: "16"}
 _VEXATIOUS_SECTION = {Law.FOIA: "14(1)", Law.FOISA: "14(1)", Law.JERSEY: "21"}
 _REPEATED_SECTION = {Law.FOIA: "14(2)", Law.FOISA: "14(2)", Law.JERSEY: "22"}
 _REPEATED = re.compile(r"\b(?:repeated|repeat|substantially similar)\b")
+_INSIDE = re.compile(
+    r"\b(?:within|inside|under|below|less than|short of)\s(?:the\s|that\s|our\s)?(?:\w+\s){0,2}(?:limit|18|24|40|eighteen|hours?|threshold)"
+)
+_NEGATED = re.compile(r"\b(?:not|n't|cannot|unable|nor|impossible|neither|exceed\w*|beyond|more than|(?:go|goes|is|be|well) over)\b")
+_THOUGHT = re.compile(r"\bif\b[^.;]{0,120}\bwould\b|\b(?:may|might|could|likely to)\s(?:\w+\s){0,2}(?:exceed|go (?:over|beyond|above)|take|pass|be)")
 _EDGES = " .,:;()[]‘’'\"“”–—-•"
 
 
@@ -51,14 +56,14 @@ def _named(blocks: tuple[Block, ...], law: Law) -> Iterator[tuple[str, str, bool
                 yield section, sentence, bool(NCND.search(lead.lower()))
                 continue
             lead = sentence if is_lead(sentence) else ""
-            if not text.endswith("?") and not is_hypothetical(text):
+            if not text.endswith("?") and not is_hypothetical(text) and not _THOUGHT.search(text):
                 yield from ((section, sentence, ncnd) for section, ncnd in _named_in(text, law))
 
 
 def _named_in(text: str, law: Law) -> Iterator[tuple[str, bool]]:
     ncnd = bool(NCND.search(text))
     if law in _COST_SECTION:
-        if COST.search(text):
+        if (cost := COST.search(text)) and not _within(text, cost):
             yield _COST_SECTION[law] + ("(2)" if ncnd and law is Law.FOIA else ""), False
         elif "vexatious" in text and REFUSED.search(text):
             yield _VEXATIOUS_SECTION[law], False
@@ -68,6 +73,12 @@ def _named_in(text: str, law: Law) -> Iterator[tuple[str, bool]]:
         for match in _phrases(law).finditer(text):
             if not is_denied(text[: match.start()], text[match.end() :]):
                 yield _names(law)[match[1] or match[2]], ncnd
+
+
+def _within(text: str, cost: re.Match[str]) -> bool:
+    """`It stayed within the limit`: no refusal, unless it could not be done within it."""
+    told = text[: cost.end()]
+    return _INSIDE.search(told) is not None and not _NEGATED.search(told)
 
 
 @cache
