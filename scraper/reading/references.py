@@ -43,7 +43,7 @@ _OPENING = re.compile(  # "FOI request: 12/20", "Request 733297795", "RFI: 12/17
     r"(?:(?:re|subject|title|response to|reply to|decision on|internal review)\b[\s:–-]{1,4})?"
     r"(?:freedom of information:? ?)?"
     rf"(?:(?:foi/eir|foia?|eir|(?:freedom of )?information|right to know|environmental information)(?: act)?(?: 2000)?"
-    r"(?: \(foia?\))?(?: (?:request|response|disclosure|release|cais))?|request|internal review|e?case|rfi)"
+    r"(?: \(foia?\))?(?:[ :–-]{1,3}(?:request|response|disclosure|release|cais))?|request|internal review|e?case|rfi)"
     rf"\s?[:#–-]?\s?(?P<value>{_VALUE})(?=\W|[A-Z]|$)",
     re.IGNORECASE,
 )
@@ -157,7 +157,8 @@ def _values(text: str) -> Iterator[tuple[bool, str | None]]:
         before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
         word = before[1].lower().rstrip(".") if before else ""
         # In mid-sentence the bare word is prose: "our earlier answer, reference 775/12, gives the figures".
-        in_prose = not marked and match.start() > 0 and match[0][0].islower() and word not in ("our", "foi")
+        mid_line = match.start() > 0 and len(text) > _LABEL_LINE and word not in ("our", "foi")
+        in_prose = not marked and mid_line and match[0][0].islower()
         alone = match.end() == len(text) and len(text) <= 40
         if (not word or word in _OURS) and not in_prose and (match["value"] or alone):
             yield marked, match["value"]
