@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from scraper.reading.furniture import Piece, without_furniture
 from scraper.reading.html import read_html
@@ -60,8 +61,12 @@ def _declared(body: bytes, charset: str | None) -> str | None:
 
 
 def _decoded_once(found: re.Match[str]) -> str:
+    return _meant(found.group())
+
+
+@lru_cache(maxsize=4096)
+def _meant(whole: str) -> str:
     """UTF-8 that was read as windows-1252 and saved again: the character that was meant."""
-    whole = found.group()
     for length in (len(whole), 2):
         raw = b"".join(c.encode("latin-1") if ord(c) < 256 else c.encode("cp1252") for c in whole[:length])
         try:
