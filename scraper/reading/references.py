@@ -37,6 +37,7 @@ _OUR_WORDS = (
     "constabulary service information id act ein the this a an number full new main application foi/eir eir/foi review "
     "quote quoting under with of for in by to on and or following 2000 2004"
 )
+_NAMERS = ("our", "foi", "information", "request", "case")  # a label even in lower case in mid-line
 _OURS = frozenset(_OUR_WORDS.split())
 _LAST_WORD = re.compile(r"([\w'’](?:[\w.'’]|/(?=\w)){0,30})\s?$")
 _OPENING = re.compile(  # "FOI request: 12/20", "Request 733297795", "RFI: 12/17": only at the start of a line
@@ -56,7 +57,8 @@ _TOLD = re.compile(  # in a sentence of the force: "it has been given the refere
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(
-    r"\b(?:previous|earlier|similar|related|another|other|same|separate|linked|crime|incident)\b", re.IGNORECASE
+    r"\b(?:previous|earlier|similar|related|another|other|same|separate|linked|crime|incident|ico|commissioner|tribunal)\b",
+    re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
 _WHOLE = re.compile(_VALUE, re.IGNORECASE)
@@ -157,10 +159,10 @@ def _values(text: str) -> Iterator[tuple[bool, str | None]]:
         before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
         word = before[1].lower().rstrip(".") if before else ""
         # In mid-sentence the bare word is prose: "our earlier answer, reference 775/12, gives the figures".
-        mid_line = match.start() > 0 and len(text) > _LABEL_LINE and word not in ("our", "foi")
-        in_prose = not marked and mid_line and match[0][0].islower()
+        in_prose = not marked and match.start() > 0 and match[0][0].islower() and word not in _NAMERS
         alone = match.end() == len(text) and len(text) <= 40
-        if (not word or word in _OURS) and not in_prose and (match["value"] or alone):
+        theirs = _OF_ANOTHER.search(text, max(0, match.start() - 40), match.start()) or (word and word not in _OURS)
+        if not theirs and not in_prose and (match["value"] or alone):
             yield marked, match["value"]
     opening = _OPENING.match(text)
     # Lower case after it is prose about some request: "FOI 775/12 refers", "Request 2019 to 2021".
