@@ -18,6 +18,9 @@ from scraper.records import Block, BlockKind, Document, Hints, Letter
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
+_QUOTES = '"“”'
+
+
 class Part(Enum):
     HEAD = auto()
     REQUEST = auto()
@@ -199,7 +202,7 @@ class _Machine:
             return False
         if folded(block.text, 80) in self.texts:
             return True
-        if is_ask(block.text):
+        if is_ask(block.text) or self.parts[Part.REQUEST][-1].text.endswith(":"):
             return False
         return 2 * self.listed_asks >= self.listed > 0 or (self.highest > 1 and not is_wish(block.text))
 
@@ -220,7 +223,7 @@ class _Machine:
             return not self.turn_follows(index)
         if block.kind is BlockKind.ITEM or is_ask(text) or (has_requester_voice(text) and text[:6] != "Please"):
             return False
-        if sign is Sign.TURN or (self.alternating and self.last_is_numbered()):
+        if sign is Sign.TURN or self.quote_is_closed() or (self.alternating and self.last_is_numbered()):
             return True
         return self.listed > 0 and len(text) > 40 and text[-1] in ".:" and not self.list_goes_on(index)
 
@@ -230,6 +233,11 @@ class _Machine:
         if block.kind is not BlockKind.PARAGRAPH or block.text[-1] == ":" or not self.listed or self.clarifying:
             return False
         return has_force_voice(block.text)
+
+    def quote_is_closed(self) -> bool:
+        """Whether the request was given in quotation marks and they have been closed."""
+        request = self.parts[Part.REQUEST]
+        return request[0].printed[0] in _QUOTES and request[-1].text.rstrip(".")[-1:] in _QUOTES
 
     def last_is_numbered(self) -> bool:
         request = self.parts[Part.REQUEST]

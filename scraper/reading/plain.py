@@ -50,6 +50,9 @@ _PART_LABEL = re.compile(
 )
 
 
+BARE_NUMBER = re.compile(r"([1-9]\d?)\s+(?=[A-Z][a-z]+)")
+
+
 def tidy(text: str) -> str:
     """`text` with single spaces, without zero-width characters, with ligatures and odd spaces made plain."""
     text = " ".join(text.split())
@@ -113,12 +116,23 @@ def _go_on(paragraph: list[str], line: str) -> None:
         paragraph.append(f" {line}")
 
 
+def _bare_numbers(lines: Sequence[str]) -> frozenset[int]:
+    """The lines that start with 1, 2, 3 … without a point, three of them or more: items of a list, wrapped or not."""
+    run: list[int] = []
+    for index, line in enumerate(lines):
+        found = BARE_NUMBER.match(line) if line[0].isdigit() else None
+        if found is not None and int(found.group(1)) == len(run) + 1:
+            run.append(index)
+    return frozenset(run) if len(run) > 2 else frozenset()
+
+
 def paragraphs_of(lines: Sequence[str], width: int | None) -> list[str]:
     """The paragraphs of tidy, non-empty lines that stand together without a blank line."""
     out: list[list[str]] = []
     last = ""
-    for line in lines:
-        if out and _continues(last, line, width):
+    numbered = _bare_numbers(lines)
+    for index, line in enumerate(lines):
+        if out and index not in numbered and _continues(last, line, width):
             _go_on(out[-1], line)
         else:
             out.append([line])

@@ -19,6 +19,7 @@ from scraper.reading.markers import (
     marker_number,
     split_marker,
 )
+from scraper.reading.sentences import sentence_spans
 from scraper.reading.signs import Sign, label_sign
 from scraper.records import Block, BlockKind, Hints, Letter, Question
 
@@ -70,6 +71,7 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _HINTS = Hints()
+_ASKING = 1500  # characters of a paragraph among which an ask is looked for
 
 
 def find_questions(letter: Letter) -> tuple[Question, ...]:
@@ -283,7 +285,14 @@ def _is_question(block: Block) -> bool:
     text = block.text
     if block.kind is not BlockKind.PARAGRAPH or not is_ask(text) or is_about_form(text):
         return False
-    return _PROCESS.search(folded(text)) is None or text.endswith("?")
+    if _PROCESS.search(folded(text)) is None or text.endswith("?"):
+        return True
+    return any(map(_asks_for_information, (text[start:end] for start, end in sentence_spans(text[:_ASKING]))))
+
+
+def _asks_for_information(sentence: str) -> bool:
+    """Whether a sentence asks, and not how the request is to be dealt with."""
+    return is_ask(sentence) and not is_about_form(sentence) and _PROCESS.search(folded(sentence)) is None
 
 
 def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[str, ...]) -> bool:
@@ -325,7 +334,7 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
         elif _is_question(block):
             parts = _SENTENCES.split(block.text)
             whole = sum(p.endswith("?") for p in parts) < 2
-            out += [Question(number=None, text=t) for t in ([block.text] if whole else parts)]
+            out += [Question(number=None, text=_from_ask(t)) for t in ([block.text] if whole else parts)]
     intros = [q for q in out if q.text.endswith(":")]
     if intros:
         below = _below(paragraphs, intros[-1].text)
@@ -337,6 +346,13 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
         return [Question(number=None, text=b.text) for b in paragraphs]
     wishes = [b for b in paragraphs if is_wish(b.text)]
     return [Question(number=None, text=(wishes or paragraphs)[0].text)]
+
+
+def _from_ask(text: str) -> str:
+    """A passage without the statements in front of its first ask."""
+    spans = sentence_spans(text)
+    asking = (start for start, end in spans if _asks_for_information(text[start:end]))
+    return text[next(asking, 0) :]
 
 
 def _is_further_wish(text: str) -> bool:

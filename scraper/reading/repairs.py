@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.reading.furniture import Piece
-from scraper.reading.plain import is_meta_label, is_part_label
+from scraper.reading.plain import BARE_NUMBER, is_meta_label, is_part_label
 from scraper.records import Block, BlockKind
 
 
@@ -53,16 +53,13 @@ def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     return out
 
 
-_BARE_NUMBER = re.compile(r"([1-9]\d?)\s+(?=[A-Z])")
-
-
 def with_numbers(pieces: Sequence[Piece]) -> list[Piece]:
     """Paragraphs that start with 1, 2, 3 … without a point are items too, where three follow, or two in a row."""
     out = list(pieces)
     starts = {
         i: int(found.group(1))
         for i, p in enumerate(pieces)
-        if p.block.kind is BlockKind.PARAGRAPH and (found := _BARE_NUMBER.match(p.block.text))
+        if p.block.kind is BlockKind.PARAGRAPH and (found := BARE_NUMBER.match(p.block.text))
     }
     for first in [i for i, number in starts.items() if number == 1]:
         run = [first]

@@ -122,7 +122,13 @@ _STRONG = re.compile(
     re.VERBOSE,
 )
 _TURN = re.compile(
-    r"""(?:we|the\ (?:force|constabulary|service|mps|psni|authority|office)|(?:[\w-]+\ ){1,3}(?:police
+    r"""(?:(?:[\w-]+\ ){1,3}(?:police|constabulary)(?:\ (?:service|force|authority))?
+          |the\ (?:force|constabulary|service|office)|police\ scotland|(?:the\ )?(?:mps|psni|btp|npcc|gmp))
+        \ (?:confirm|keep|record|publishe?|disclose|release|provide|maintain|refuse|decline|regard|believe|conclude|rel[iy]e?
+          |acknowledge|recognise|understand|estimate|employ|own|operate|spend|pay|recruit|issue|deploy|find|assert|appl[iy]e?)s?\b
+      | we\ (?:confirm|enclose|attach|regret|refuse|decline|estimate|conclude|find|note|searched|checked|keep|record|own
+          |employ|spent|paid|issued|recorded|neither)\b
+      | (?:we|the\ (?:force|constabulary|service|mps|psni|authority|office)|(?:[\w-]+\ ){1,3}(?:police
       |constabulary)(?:\ (?:service|force|authority))?(?:\ \(\w+\))?)
         \ (?:can|does|do|has|holds?|is|will|would|are|neither|considers?|therefore|have|did|could|cannot|may|had|must
           |took|takes|uses?|only)\b
