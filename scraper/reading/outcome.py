@@ -12,6 +12,8 @@ from scraper.reading.signals import Signal, Signals, read_signals
 from scraper.records import Block, Citation, Law, Letter, Outcome, Role
 
 _VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
+# The exceptions that mean `not held`.
+_ABSENT = frozenset({(Law.EIR, "12(4)(a)"), (Law.EISR, "10(4)(a)")})
 _DECISIONS = (Signal.REFUSED, Signal.GIVEN, Signal.NOT_HELD, Signal.NCND)
 _SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
@@ -22,14 +24,17 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
     relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
     vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
     cost = [c for c in relied if _is(c, _COST)]
+    absent = [c for c in relied if (c.law, c.section) in _ABSENT]
     silent = [c for c in relied if c.ncnd]
-    exempt = [c for c in relied if not c.ncnd and c not in vexatious and c not in cost]
+    exempt = [c for c in relied if not c.ncnd and c not in vexatious and c not in cost and c not in absent]
     signals = read_signals(
         letter.head,
         letter.response or letter.request,
         bare_figures=bool(letter.response),
         cited=frozenset(citation.quote for citation in relied),
     )
+    if absent:
+        signals.add(Signal.NOT_HELD, absent[0].quote)
     if Signal.CLARIFY_FIRST in signals and not any(signal in signals for signal in _DECISIONS):
         return None, None
     if (vexatious and not _is_doubtful(signals, exempt)) or (

@@ -78,7 +78,7 @@ ASIDE = re.compile(
     r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
 )
 ABOUT_REASONS = re.compile(
-    r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|review|appeal|public interest|harm|guidance|"
+    r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|harm|guidance|"
     r"clarif\w+|advice|procedure|principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|evidence|"
     r"commissioner|copyright|licen[cs]e|rights?)\b"
 )
@@ -127,7 +127,7 @@ REPEATS_REQUEST = Phrase(
     stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
 )
 NOT_GIVEN = re.compile(
-    r"\b(?:not|n[’']t|cannot|never|nothing|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may(?=\s(?:be|have|not|also|wish|only)\b)|"
+    r"\b(?:not|n[’']t|cannot|never|nothing|none|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may(?=\s(?:be|have|not|also|wish|only)\b)|"
     r"should|must|require[sd]?|request(?:s|ed)? to)\b"
     r"[^.]{0,60}$"
 )
@@ -149,13 +149,14 @@ SOME = Phrase(
         r"\b(?:remainder|remaining|not all|left out|omitted|with the exception|apart from|except for|"
         r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b(?! of (?:the )?(?:exemption|exception|act|law|"
-        r"section)s?\b)|\bnot (?:been )?released\b|"
+        r"section)s?\b)|"
+        r"\bwhat (?:has|is|was) not (?:been )?(?:released|disclosed|provided|given)\b|"
         r"\bcertain (?:information|details|parts|data)\b|\bpartial\b|\bbut (?:with|not)\b"
     ),
     stems(
         "some of|some info|some data|some det|some part|some elem|some relev| part|partial|remain|redact|"
         "not all|left out|omitted|the exception|apart from|except for|most of|much of|bulk of|rest of|majority|"
-        "released|certain |aspect|element|portion|but with|but not"
+        "what |certain |aspect|element|portion|but with|but not"
     ),
 )
 # What is done with information: the verb that must stand beside a word for a part of it.
@@ -177,7 +178,8 @@ NOT_HELD = Phrase(
         r"|\b(?:found|find|holds?|located|traced|kept|keeps?|recorded|turn up)\s(?:\w+\s)?(?:nothing|none)\b"
         r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|gathered)\sby\s(?:us|the|this|our)\b"
         r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|the information)\b"
-        r"|\bfound nothing\b|\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
+        r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|have been)\s"
+        r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
         r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
         r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
         r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|"
@@ -200,7 +202,7 @@ NOT_HELD_WHOLE = re.compile(
     r"has been)\s(?:\w+\s)?"
     r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|"
     r"\bholds? (?:nothing|none)\b"
-    r"|\brequested information\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|"
+    r"|\brequested information\b|\binformation not held\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|"
     r"recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|"
     r"before|prior|about|on|of|after|between|from|in|to)\b)"
 )
@@ -233,7 +235,9 @@ SCOPED = re.compile(
 WILL_NOT = Phrase(
     re.compile(
         r"(?:\b(?:will|can|could|shall|is|are|do|does|am)\s?not|n't)\s(?:therefore\s|being\s|(?:going|prepared|willing|able|in a position|"
-        r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
+        r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:decided|chosen|determined|propose|intend)\snot\sto\s(?:\w+ly\s)?"
+        + _GIVE
+        + r"|\bno obligation to\b|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
         r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\bnot (?:being )?(?:\w+\s)?"
         r"(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
         r"|\bnot (?:\w+\s)?(?:obliged|required|bound|obligated)\s(?:(?:by|under)\s[^.;,]{1,40}\s)?to (?:\w+\s)?"
@@ -241,7 +245,7 @@ WILL_NOT = Phrase(
         r"|\b(?:unable to|cannot|not able to|not in a position to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|"
         r"assist|meet|respond|let you have|be of assistance|help|give)"
     ),
-    stems("not |cannot|n't |unable|no part|none|nothing|neither"),
+    stems("not |cannot|n't |unable|no part|none|nothing|neither|no obligation"),
     stems(
         "disclos|releas|provid|suppl|oblig|compl|answer|assist|meet|respond|required|shar|communicat|divulg|"
         "publish|hand|available|public|give|let |sent|help|bound"
@@ -256,6 +260,7 @@ WHOLE = re.compile(
     r"not obliged to (?:supply|provide|comply|disclose) (?:you with )?(?:the information|with (?:it|your)|it|"
     r"any))\b|withholding the whole|^(?:\w+ly,?\s)?(?:none|nothing|neither|all of it|it (?:will|is) not|"
     r"it is refused)\b|"
+    r"^(?:outcome|decision|result)\s?[:–-]?\s(?:refus|exempt|withh)|"
     r"\bunable to (?:be of assistance|assist you|help you)|\band (?:it is|they are) not going to be"
 )
 # The law, or authorities at large, are told of: nothing is decided in such a sentence unless `we` or `your` stands in it.
@@ -333,6 +338,7 @@ CLARIFY = Phrase(
     stems("clarif|specific|refine|narrow|precise|further"),
 )
 UNCONFIRMED = re.compile(r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b")
+WOULD_TAKE = re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b")
 GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
@@ -364,7 +370,7 @@ BOILERPLATE = re.compile(
     r"\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
 )
 LEGAL = re.compile(
-    r"\b(?:sections?\s\(?\d|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|"
+    r"\b(?:(?:sections?|articles?|regulations?)\s\(?\d+(?=[^.]{0,60}\b(?:engag|appl|rel(?:y|ied)\b))|sections?\s\(?\d\b|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|"
     r"public interest|would)\b"
 )
 FIGURES = re.compile(
@@ -376,7 +382,8 @@ FIGURES = re.compile(
 SEARCHES = re.compile(
     r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
     r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|"
-    r"\bsearched the\b|\b(?:accessible|available|published) (?:to you )?(?:on|at|from|elsewhere|via|through|by)\b|\bholds? (?:the )?information\b"
+    r"\d\s(?:pages|documents|letters|files|volumes|boxes|e-?mails|chapters|photographs|drafts)\b|"
+    r"\b(?:publicly|already|freely|reasonably) (?:available|accessible)\b|\bsearched the\b|\b(?:accessible|available|published) (?:to you )?(?:on|at|from|elsewhere|via|through|by)\b|\bholds? (?:the )?information\b"
 )
 DATE_LINE = re.compile(
     r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|"
@@ -395,7 +402,8 @@ LABEL_VALUE = re.compile(
 )
 THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")
 TRIVIAL = re.compile(
-    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|(?:as|see|same as|refer to) (?:above|for|(?:q\w*\s?)?\d))|"
+    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|(?:please )?(?:as|see|same as|refer to) (?:\w+ ){0,3}(?:above|for|q?\d)|"
+    r"(?:likewise|ditto|same|as before)\b)|"
     r"^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
 )
 HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), stems("can confirm"))

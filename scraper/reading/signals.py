@@ -64,6 +64,7 @@ from scraper.reading.phrases import (
     VEXATIOUS_SAID,
     WHOLE,
     WILL_NOT,
+    WOULD_TAKE,
 )
 from scraper.reading.reliance import ANOTHER_BODY, CERTAIN, OTHER_BUSINESS
 from scraper.reading.roles import is_hypothetical
@@ -89,6 +90,7 @@ class Signal(StrEnum):
     SOME = "some"
     REDACTED = "redacted"
     NOT_HELD = "not held"
+    NOT_HELD_OPEN = "not held, no part named"
     NOT_HELD_WHOLE = "not held at all"
     REFUSED = "refused"
     REFUSED_WHOLE = "refused whole"
@@ -132,7 +134,7 @@ class Signals:
 
 
 _REFUSALS = (Signal.REFUSED, Signal.COST, Signal.NCND, Signal.NCND_RIDER)
-_SETTLED = (Signal.NUMBERS, Signal.NOT_HELD, Signal.CITED, *_REFUSALS)
+_SETTLED = (Signal.NUMBERS, Signal.NOT_HELD_OPEN, Signal.CITED, *_REFUSALS)
 _LONG = 300
 
 
@@ -191,8 +193,8 @@ def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
         sentence = block.text[start:end]
         if argument and start and not NCND.search(sentence.lower()):
             continue
-        for clause in sentence.split("; "):
-            go_on = _read(clause, signals, answers=answers and go_on) and go_on
+        for order, clause in enumerate(sentence.split("; ")):
+            go_on = _read(clause, signals, answers=answers and go_on, begins=not order) and go_on
         if Signal.CITED not in signals and any(quote.endswith(sentence) for quote in signals.cited):
             signals.add(Signal.CITED, sentence)
     return go_on
@@ -218,8 +220,11 @@ def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield block
 
 
-def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
-    """Reads one sentence; False where it shuts out an answer in the sentences that follow it."""
+def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bool:
+    """Reads one sentence; False where it shuts out an answer in the sentences that follow it.
+
+    `begins`: it is a sentence or the first of its clauses, so that a number in front may be an answer.
+    """
     text = sentence.lower().replace("’", "'")
     if CLARIFY_FIRST.search(text):
         signals.add(Signal.CLARIFY_FIRST, sentence)
@@ -231,7 +236,11 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         signals.add(Signal.COST_SILENT, sentence)
         signals.add(Signal.COST, sentence)
         return False
-    if NCND.search(text):
+    ncnd = NCND.search(text)
+    if ncnd:
+        before = text[: ncnd.start()]
+        if NOT_HELD.search(before) and not NOT_HELD_UNSURE.search(before):
+            signals.add(Signal.NOT_HELD, sentence)
         rider = RIDER.search(text)
         signals.add(Signal.NCND_RIDER if rider else Signal.NCND, sentence)
         if not rider and not answers and NCND_WHOLE.search(text):
@@ -252,7 +261,10 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
         absent = None
     if absent:
         signals.add(Signal.NOT_HELD, sentence)
-        if NOT_HELD_WHOLE.search(text) and not some and not answers and not SCOPED.search(text):
+        scoped = SCOPED.search(text)
+        if not scoped:
+            signals.add(Signal.NOT_HELD_OPEN, sentence)
+        if NOT_HELD_WHOLE.search(text) and not some and not answers and not scoped:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
     refused = not elsewhere and _refuses(text)
     if refused:
@@ -266,7 +278,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool) -> bool:
     if not elsewhere and _gives(text, absent, refused=refused):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused:
-        _read_figures(text, sentence, signals, answers=answers)
+        _read_figures(text, sentence, signals, answers=answers, begins=begins)
     return not absent and not refused
 
 
@@ -287,6 +299,8 @@ def _refuses(text: str) -> bool:
 
 
 def _read_limits(text: str, sentence: str, signals: Signals) -> None:
+    if WOULD_TAKE.search(text):
+        signals.add(Signal.UNRETRIEVABLE, sentence)
     if Signal.COST_WHOLE not in signals and COST.search(text):
         signals.add(Signal.COST, sentence)
         if COST_WHOLE.search(text):
@@ -310,10 +324,10 @@ def _gives(text: str, absent: re.Match[str] | None, *, refused: bool) -> bool:
     return refused or not ABOUT_REASONS.search(text)
 
 
-def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool) -> None:
+def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool, begins: bool) -> None:
     if HELD.search(text):
         signals.add(Signal.HELD, sentence)
-    if Signal.FIGURES not in signals and FIGURES.match(text) and not DATE_LINE.match(text):
+    if begins and Signal.FIGURES not in signals and FIGURES.match(text) and not DATE_LINE.match(text):
         signals.add(Signal.FIGURES, sentence)
         if answers:
             signals.add(Signal.ANSWERED, sentence)
