@@ -14,6 +14,7 @@ from scraper.reading.acts import settle_law
 from scraper.reading.claims import Claim, Claims, Voice
 from scraper.reading.reliance import UPHOLDS
 from scraper.reading.roles import Evidence, Sentence, decides
+from scraper.reading.sentences import sentence_spans
 from scraper.reading.wording import find_named_exemptions
 from scraper.records import Citation, Law, Letter, Role
 
@@ -43,7 +44,7 @@ def _claims(letter: Letter, law: Law) -> list[Claim]:
         return claims + list(reader.read(letter.rights, Voice.FORCE))
     claims += reader.read(letter.response, Voice.FORCE)
     # A letter whose turn was missed has the decision among the request; then only unmistakable words count.
-    missed = not any(claim.evidence is Evidence.RELIED for claim in claims)
+    missed = not any(claim.evidence in (Evidence.RELIED, Evidence.PAST) for claim in claims)
     claims += reader.read(letter.request, Voice.UNCLEAR if missed else Voice.OTHER)
     return claims + list(reader.read(letter.rights, Voice.OTHER))
 
@@ -57,13 +58,17 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
     for claim in claims:
         if claim.evidence is Evidence.DESCRIBED and (claim.law, _top(claim.section)) not in tops:
             relied.setdefault(claim.key, claim)
-    if not relied and any(decides(Sentence(block.text)) for block in letter.response):
+    if not relied and any(_decides(block.text) for block in letter.response):
         for claim in claims:
             if claim.evidence is Evidence.DEFINED:
                 relied.setdefault(claim.key, claim)
     _sharpen(relied, claims)
     wholes = _wholes(relied)
     return tuple(_citation(claim, Role.RELIED) for key, claim in relied.items() if key not in wholes)
+
+
+def _decides(text: str) -> bool:
+    return any(decides(Sentence(text[start:end])) for start, end in sentence_spans(text))
 
 
 def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:
@@ -74,11 +79,11 @@ def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:
     upholds = any(UPHOLDS.search(block.text.lower()) for block in letter.response)
     kept: list[Claim] = []
     for claim in claims:
-        if claim.evidence is Evidence.RELIED or (upholds and claim.evidence is Evidence.EARLIER):
+        if claim.evidence in (Evidence.RELIED, Evidence.PAST) or (upholds and claim.evidence is Evidence.EARLIER):
             kept.append(claim)
         elif claim.evidence in (Evidence.WITHDRAWN, Evidence.DENIED):
             firm = claim.evidence is Evidence.WITHDRAWN
-            kept = [old for old in kept if not (_touches(claim, old) and (firm or old.evidence is Evidence.EARLIER))]
+            kept = [old for old in kept if not (_touches(claim, old) and (firm or old.evidence is not Evidence.RELIED))]
     return kept
 
 

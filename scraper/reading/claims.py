@@ -98,7 +98,7 @@ class Claims:
                 theirs = bool(THEIRS.match(low)) or (theirs and not heading and block.kind is BlockKind.ITEM)
             if id(block) in self._found:
                 for claim in self._read_block(blocks, index, Voice.OTHER if statute or theirs else voice):
-                    if claim.evidence is Evidence.RELIED:
+                    if claim.evidence in (Evidence.RELIED, Evidence.PAST):
                         number = claim.section.partition("(")[0]
                     yield claim
             if number and voice is Voice.FORCE and "ubsection" in block.text:
@@ -133,8 +133,14 @@ class Claims:
                 evidence = Evidence.NAMED
                 if heard:
                     evidence = judge(
-                        block, sentence, first.start - start, last.end - start, run,
-                        line=line, lead=lead, as_if=self._as_if,
+                        block,
+                        sentence,
+                        first.start - start,
+                        last.end - start,
+                        run,
+                        line=line,
+                        lead=lead,
+                        as_if=self._as_if,
                     )
                 if told and not TOLD_ENDS.search(block.text[start : run.start].lower()):
                     evidence = min(evidence, Evidence.NAMED, key=lambda e: e.value)

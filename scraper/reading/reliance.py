@@ -15,13 +15,13 @@ STRONG = Phrase(
         r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|"
         r"pursuant|"
         r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
-        r"maintain|\buph[eo]ld|\bgrounds? for non|"
+        r"maintain|\buph[eo]ld|\bsubstitut|\bgrounds? for non|"
         r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|"
         r"process)"
     ),
     stems(
         "exempt|except|rel|engag|withh|refus|redact|by virtue|pursuant|not|suppress|vexatious|limit|cost|"
-        "exceed|nor den|terms of|cannot|unable|maintain|uph|grounds"
+        "exceed|nor den|terms of|cannot|unable|maintain|uph|grounds|substitut"
     ),
 )
 WEAK = Phrase(
@@ -52,7 +52,8 @@ LEAD = Phrase(
     stems("exempt|exception|by virtue|pursuant|rel|withh|refus|not|provision|engaged|nor den|will|redact|appli|reason"),
 )
 POINTS = re.compile(
-    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|\b(?:are|is|on|upon|under|of|by)\s*$|^\s*(?:exemptions?|articles?)\b")
+    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|\b(?:are|is|on|upon|under|of|by)\s*$|^\s*(?:exemptions?|articles?)\b"
+)
 
 # Denials: the force does not rely on the provision. Before the number: a negation that governs a verb of relying, not
 # one of giving (`cannot provide … under section 31` relies); after it: any negated verb of which it is the subject.
@@ -68,6 +69,7 @@ DENIED_BEFORE = Phrase(
         + _RELYING
         + r"\b[^,;.:]{0,60}(?:,\swhether[^,;.:]{0,20})?$"
         r"|\b(?:rather than|instead of|neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|to apply))\s(?:[\w']+\s){0,5}$"
+        r"|\b(?:not|n't|never)\s(?:\w+\s){0,2}(?:looked|gone on|considered|examined|turned|assessed|reached)\b[^,;.:]{0,60}(?:,\sincluding[^.;:]{0,40})?$"
         r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$"
     ),
     stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid"),
@@ -79,7 +81,7 @@ BECAUSE = re.compile(
 _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|need)"
 DENIED_AFTER = Phrase(
     re.compile(
-        rf"(?:[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
+        rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])|(?:[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
         r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld|come|fit\b|arise|needed|claimed|cited|"
         r"pursued|necessary|required\b|invoked|considered|thought|help|bear|assist)"
         rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|need\w*) (?:up)?(?:on )?(?:on )?"
@@ -92,20 +94,22 @@ DENIED_AFTER = Phrase(
 # What an earlier decision relied on and the force now gives up: before the number, after it, or in the words that follow.
 WITHDRAWN_BEFORE = Phrase(
     re.compile(
-        r"(?:withdr[ae]w\w*|disregard\w*|\bdropp?(?:ed|ing|s)?|overturn\w*|set(?:ting)? aside|abandon\w*|\bg[ia]v(?:e|en|ing|es) up|"
+        r"\bsubstitut\w+\s[^.;]{0,40}\bfor\s(?:the\s)?$|\b(?:in place of|replac\w+)\s(?:the\s)?$|(?:withdr[ae]w\w*|disregard\w*|\bdropp?(?:ed|ing|s)?|overturn\w*|set(?:ting)? aside|abandon\w*|\bg[ia]v(?:e|en|ing|es) up|"
         r"no longer (?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|seek)\w*)\b[^.;]{0,60}$"
     ),
-    stems("withdr|disregard|drop|overturn|aside|abandon| up|no longer"),
+    stems("withdr|disregard|drop|overturn|aside|abandon| up|no longer|substitut|place of|replac"),
 )
 WITHDRAWN_AFTER = Phrase(
     re.compile(
         r"[^.;:]{0,100}?\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|necessary|in "
         r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
         r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
-        r"|(?:falls?|fell|(?:has|have) fallen) away|(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
+        r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) away|(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
         r"(?:\w+\s)?(?:correctly|properly|rightly)))"
     ),
-    stems("no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|incorrectly|mistaken"),
+    stems(
+        "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|incorrectly|mistak|error"
+    ),
 )
 _PRONOUN = r"(?:it|this|that|them|these|those|the (?:exemption|exception|section|ground|point)s?|(?:this|that) (?:exemption|exception|section|ground))"
 TAKEN_BACK = Phrase(
@@ -119,7 +123,9 @@ TAKEN_BACK = Phrase(
         r"discounted|abandoned|wrongly|incorrectly)"
         rf"|\b{_PRONOUN} should not have been|\bnot (?:agree|accept|persuaded|satisfied|think|find|believe) that {_PRONOUN}"
     ),
-    stems("not|no longer|n't|never|withdr|drop|abandon|overturn|reject|dismiss|aside|discount| up|ruled out|rongly|incorrectly"),
+    stems(
+        "not|no longer|n't|never|withdr|drop|abandon|overturn|reject|dismiss|aside|discount| up|ruled out|rongly|incorrectly"
+    ),
 )
 WITHDRAWN = Phrase(
     re.compile(
@@ -136,7 +142,7 @@ WOULD_HAVE = Phrase(
 )
 MAY = Phrase(
     re.compile(
-        r"\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|come into|"
+        r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!in )(?<!since )\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|come into|"
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
         r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|\bmay well\b"
@@ -165,9 +171,7 @@ WILL_IF = Phrase(
     stems("will|would"),
 )
 # What would be if information were held, existed: how a refusal to confirm puts its exemptions.
-IF_HELD = re.compile(
-    r"\b(?:if|were|should|had)\b[^.;:]{0,60}\b(?:held|exist(?:s|ed)?|hold)\b"
-)
+IF_HELD = re.compile(r"\b(?:if|were|should|had)\b[^.;:]{0,60}\b(?:held|exist(?:s|ed)?|hold)\b")
 _SAYS = (
     r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|mention\w*|believe\w*|"
     r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|expect\w*|fear\w*|object\w*|"
@@ -181,7 +185,9 @@ REQUESTER = Phrase(
     stems("you|applicant|request|complainant"),
 )
 # `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
-GROUND = re.compile(r"^that\s(?!is\b|was\b|decision|letter|reply|request|response|information|part|data|said|means|exempt)")
+GROUND = re.compile(
+    r"^that\s(?!is\b|was\b|decision|letter|reply|request|response|information|part|data|said|means|exempt)"
+)
 THEIRS = re.compile(
     r"^(?:\W{0,3}|\d{1,2}[.)]\s)(?:the |summary of )?(?:your|applicant's|requester's|complainant's) (?:\w+ ){0,2}(?:grounds?|complaint|arguments?|points|reasons|concerns|"
     r"comments|submissions?|representations|request for (?:an? |the )?(?:internal )?review)\b|^grounds (?:of|for) (?:complaint|review|your)|^what you (?:asked|said|say|argue|wrote)"
@@ -214,7 +220,7 @@ ANOTHER_CASE = Phrase(
     ),
     stems("/|.|foi|in |on |similar|different|separate|request|years|past|last|occasion"),
 )
-_PAST_VERB = r"(?:was|were|had|been|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would|gave|sent|supplied)"
+_PAST_VERB = r"(?:was|were|had|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would|gave|sent|supplied)"
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
 PRESENT = re.compile(
     r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
@@ -224,7 +230,9 @@ PRESENT = re.compile(
     r"|\bappl(?:y|ies)\b|\bstill\b|\buph(?:old|eld)|\bmaintain"
 )
 UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
-UPHOLDS = re.compile(r"\b(?:uphold|upheld|maintain(?:s|ed)?|i agree|we agree|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)")
+UPHOLDS = re.compile(
+    r"\b(?:uphold|upheld|maintain(?:s|ed)?|i agree|we agree|unchanged|has not changed|continues? to apply|no reason to (?:change|depart)|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)"
+)
 # Looked at; whether used is then told in so many words, or it was not.
 _LIGHT = (
     r"(?:whether|if|the|to|use|of|application|applying|using|relying|reliance|on|upon|exemptions?|exceptions?|at|in|under|about|"
@@ -235,9 +243,7 @@ _LOOKED = (
     r"raised|examined|assessed|discussion)"
 )
 CONSIDERED_BEFORE = re.compile(rf"\b{_LOOKED}\s(?:was given\s|has been given\s|given\s)?(?:{_LIGHT}\s){{0,6}}$")
-CONSIDERED_AFTER = re.compile(
-    r"[^.;:]{0,60}?\b(?:was|were|has been|have been|had been)\s(?:\w+\s)?" + _LOOKED + r"\b"
-)
+CONSIDERED_AFTER = re.compile(r"[^.;:]{0,60}?\b(?:was|were|has been|have been|had been)\s(?:\w+\s)?" + _LOOKED + r"\b")
 FOUND = re.compile(
     r"\b(?:satisfied|find|conclude[sd]?|decided|determined|agree|believe|apply it|rely on it|found)\b|\bit (?:is|does|applies)\b|"
     r"\band (?:it )?(?:is|are|applies|apply|has|have)\b|\bas (?:it )?(?:applies|being)\b|\bas engaged\b"
@@ -262,31 +268,49 @@ DESCRIBES = re.compile(
 # A verb of which the provision is the subject: what it says or does in general, unless its object is this information
 # (`section 40(2) exempts them`, `section 12(1) releases us`).
 DEFINES = re.compile(
-    _BETWEEN + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|concerns?|gives?|is designed|"
+    _BETWEEN
+    + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|concerns?|gives?|is designed|"
     r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|places?|removes?|lifts?|lets?)\b|"
     r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|merely|further|itself)\s){0,3}"
     r"(?:can be claimed|would (?:exempt|cover|protect|allow|permit)|(?!is\b|was\b|has\b|does\b|applies\b|this\b|as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
     r"information|where|further|it|public|when|of)\b)"
 )
+# Told of the force itself: `section 14(1) means that we need not answer`.
+EXCUSES_US = re.compile(
+    r"(?![^.;]{0,160}\b(?:if|where|when|unless)\b)[^.;]{0,60}?\b(?:(?:we|i) (?:need not (?!consider|carry|weigh)|do not have to (?!consider|carry|weigh)|are not (?:obliged|required)|am not (?:obliged|"
+    r"required)|have no duty)|our (?:duty|obligation)|not (?:require|oblige) (?:us|me))\b"
+)
 EXCUSES = re.compile(
-    _BETWEEN + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|frees?|covers?|catch(?:es)?|"
+    _BETWEEN
+    + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|frees?|covers?|catch(?:es)?|"
     r"protects?|prevents?|prohibits?|bars?|forbids?|allows?|permits?|entitles?|removes?|engages?)\s(?:us|me|it|this|them|these|those|"
     r"the force|the constabulary|your|what (?:you|is)|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
-    + _BETWEEN + r"(?:therefore\s)?bites?\b(?=\s?(?:$|[.,;]|here))"
+    + _BETWEEN
+    + r"(?:therefore\s)?bites?\b(?=\s?(?:$|[.,;]|here))"
 )
-TOLD_ENDS = re.compile(r"[,;:]\s(?:but|however|therefore|so|and (?:so|we|i|this|it|therefore)|we|i|accordingly)\b|\btherefore\b")
+TOLD_ENDS = re.compile(
+    r"[,;:]\s(?:but|however|therefore|so|and (?:so|we|i|this|it|therefore)|we|i|accordingly)\b|\btherefore\b"
+)
+# The public interest is found to lie in release: then an exemption, though engaged, is not relied on.
+RELEASED = re.compile(
+    r"(?:public interest|balance)\b[^.;]{0,60}\b(?:favours?|favouring|lies? in|lies? with|in favour of|supports?|is for)\s(?:the\s)?(?:disclosure|release|releasing|"
+    r"disclosing)\b(?![^.;]{0,80}outweigh)"
+)
 GENERAL = Phrase(
     re.compile(
-        r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|"
+        r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|exemptions?,? among them|(?:normal|usual|general|standard) practice|"
         r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
     ),
-    stems("applicant|requester|people|laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"),
+    stems(
+        "among them|practice|applicant|requester|people|laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"
+    ),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DECIDES = re.compile(
     r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
     r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
     r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
+    r"|\b(?:i|we) (?:am|are|will) not (?:going to |be )?(?:answer|provid|comply|disclos|releas|suppl|process)"
     r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
 )
 TITLE_WORDS = frozenset(

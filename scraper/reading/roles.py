@@ -25,6 +25,7 @@ from scraper.reading.reliance import (
     DIGIT,
     EARLIER,
     EXCUSES,
+    EXCUSES_US,
     FINITE,
     FOUND,
     GENERAL,
@@ -44,6 +45,7 @@ from scraper.reading.reliance import (
     POINTS,
     PRESENT,
     QUESTION,
+    RELEASED,
     REQUESTER,
     SPEAKS,
     STATISTICS,
@@ -70,12 +72,13 @@ from scraper.records import Block, BlockKind, Law
 class Evidence(Enum):
     """How strongly the words around a number show that the force relies on it.
 
-    RELIED: it withholds, refuses or is excused by it. EARLIER: it did so in the decision now looked at again. DESCRIBED:
+    RELIED: it withholds, refuses or is excused by it. PAST: it did, so that a later denial takes it back. EARLIER: it did so in the decision now looked at again. DESCRIBED:
     called absolute, qualified and so on, as forces do of exemptions they use. DEFINED: its content is told. NAMED:
     anything else, hypotheses included. DENIED: it is said not to apply. WITHDRAWN: it is given up.
     """
 
-    RELIED = 5
+    RELIED = 6
+    PAST = 5
     EARLIER = 4
     DESCRIBED = 3
     DEFINED = 2
@@ -266,7 +269,9 @@ def judge(
     if _of_others(clause, before, after) or sentence.elsewhere or (past and ANOTHER_CASE.search(clause.low)):
         return Evidence.NAMED
     evidence = _of_force(clause, before, after, run)
-    return Evidence.EARLIER if evidence is Evidence.RELIED and past and EARLIER.search(clause.low) else evidence
+    if evidence is not Evidence.RELIED or not past:
+        return evidence
+    return Evidence.EARLIER if EARLIER.search(clause.low) else Evidence.PAST
 
 
 def _past(clause: Sentence, before: str, after: str) -> bool:
@@ -302,10 +307,14 @@ def _of_others(clause: Sentence, before: str, after: str) -> bool:
 
 def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     """What the force says of a provision, in its own voice and of this request."""
+    if RELEASED.search(clause.low):
+        return Evidence.NAMED
     if EXCUSES.match(after) or APPLIES.match(after):
         return Evidence.RELIED
     if DESCRIBES.match(after):
         return Evidence.DESCRIBED
+    if EXCUSES_US.match(after):
+        return Evidence.RELIED
     if DEFINES.match(after):
         return Evidence.DEFINED
     exact = any("(" in section for section in run.sections) or clause.of_the_law
