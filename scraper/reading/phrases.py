@@ -338,7 +338,9 @@ CLARIFY = Phrase(
     stems("clarif|specific|refine|narrow|precise|further"),
 )
 UNCONFIRMED = re.compile(r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b")
-WOULD_TAKE = re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b")
+WOULD_TAKE = Phrase(
+    re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b"), stems(" take "), stems("hours")
+)
 GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
@@ -350,7 +352,7 @@ CLARIFY_FIRST = Phrase(
         r"\bfrom you\b|\bdo not have enough to go on\b|\b(?:not|n't) (?:\w+\s){0,3}(?:able to )?(?:identify|"
         r"understand) what\b"
     ),
-    stems("1(3)|clarif|hear |reply|further|more|enough|what"),
+    stems("1(3)|clarif|hear nothing|hear from|no reply|further partic|further det|from you|to go on|identify what|understand what"),
 )
 LATER = Phrase(
     re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),

@@ -248,14 +248,15 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
         return False
     if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
         return True
-    elsewhere = OTHER_ANSWER.search(text) is not None
-    some = not elsewhere and not is_hypothetical(text) and _is_partial(text)
+    some = _is_partial(text) and not is_hypothetical(text) and not OTHER_ANSWER.search(text)
     if some:
         signals.add(Signal.SOME, sentence)
         if REDACTED.search(text):
             signals.add(Signal.REDACTED, sentence)
     _read_limits(text, sentence, signals)
-    absent = None if NOT_HELD_UNSURE.search(text) else NOT_HELD.search(text)
+    absent = NOT_HELD.search(text)
+    if absent and NOT_HELD_UNSURE.search(text):
+        absent = None
     if absent and NOT_HELD_IN.search(text):
         signals.add(Signal.UNRETRIEVABLE, sentence)
         absent = None
@@ -266,7 +267,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.NOT_HELD_OPEN, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers and not scoped:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
-    refused = not elsewhere and _refuses(text)
+    refused = _refuses(text) and not OTHER_ANSWER.search(text)
     if refused:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some and not answers:
@@ -275,7 +276,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.REFUSED_PART, sentence)
     if Signal.GIVEN in signals:
         return not absent and not refused
-    if not elsewhere and _gives(text, absent, refused=refused):
+    if _gives(text, absent, refused=refused) and not OTHER_ANSWER.search(text):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused:
         _read_figures(text, sentence, signals, answers=answers, begins=begins)
@@ -284,9 +285,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
 
 def _is_partial(text: str) -> bool:
     """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
-    if NOT_REFUSED.search(text):
-        return False
-    return REDACTED.search(text) is not None or (SOME.search(text) is not None and DEALS.search(text) is not None)
+    found = REDACTED.search(text) or (SOME.search(text) and DEALS.search(text))
+    return bool(found) and not NOT_REFUSED.search(text)
 
 
 def _refuses(text: str) -> bool:
