@@ -151,11 +151,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """One top-level ask with its lettered parts inside. `number` is the printed number without punctuation."""
+    """One top-level ask, whole. `number` is the printed number without punctuation.
+
+    `parts` are the lettered asks within `text`, each with its letter as number.
+    """
 
     number: str | None
     text: str
     answer: str | None = None
+    parts: tuple[Question, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,7 +265,15 @@ def response_as_dict(response: Response) -> dict[str, Any]:
             }
             for d in response.dates
         ],
-        "questions": [{"number": q.number, "text": q.text, "answer": q.answer} for q in response.questions],
+        "questions": [
+            {
+                "number": q.number,
+                "text": q.text,
+                "answer": q.answer,
+                "parts": [{"number": p.number, "text": p.text} for p in q.parts],
+            }
+            for q in response.questions
+        ],
         "request_text": response.request_text,
         "response_text": response.response_text,
         "outcome": str(response.outcome) if response.outcome else None,

@@ -17,14 +17,12 @@ from scraper.reading.markers import (
     marker_kind,
     marker_name,
     marker_number,
-    split_marker,
 )
+from scraper.reading.runon import parts_of, set_apart
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.signs import Sign, label_sign
 from scraper.records import Block, BlockKind, Hints, Letter, Question
 
-_GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]\d?\s?[.)]|\([1-9]\d?\))\s?[A-Z])")
-_BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
     r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|(?<!please )giv(?:e"
@@ -33,6 +31,10 @@ _FIELDS = re.compile(
     r"|\b(?:for|of|in|per|to) (?:each|every)(?: of (?:these|those|them|the following|the below))?(?: [\w-]+){0,3}"
     r"|\b(?:columns?|fields?|format|layout|headings?|parameters|definitions?|(?:key)?words?|terms?|phrases|years?|months?|periods?|dates?"
     r"|categories|areas)(?: below)?)\W*$"
+)
+_WANTING = re.compile(
+    r"\b(?:provide|supply|furnish|send|help|assist)(?: (?:me|us))? with(?: (?:the|these|this|following|below"
+    r"|information|answers?|details?|data|copies|all|of|to)){0,6}\W*$"
 )
 _FIELD_HEADS = re.compile(
     r"(?:details|fields?|columns?|format|headings?|notes?(?: to .{0,30})?|definitions?|parameters|scope|time ?frame"
@@ -75,11 +77,17 @@ _ASKING = 1500  # characters of a paragraph among which an ask is looked for
 
 
 def find_questions(letter: Letter) -> tuple[Question, ...]:
-    """The questions asked in `letter.request`, in order, each with its answer where the response goes one by one."""
-    blocks = _unglued(_own_words(letter.request))
+    """The questions asked in `letter.request`, in order, each with its lettered parts inside.
+
+    Where the response goes one by one, each question has its answer.
+    """
+    blocks = set_apart(_own_words(letter.request))
     found = _distinct(_questions(blocks))
     answers = answers_of(letter.response, [q.number for q in found])
-    return tuple(Question(number=q.number, text=q.text, answer=a) for q, a in zip(found, answers, strict=True))
+    return tuple(
+        Question(number=q.number, text=q.text, answer=a, parts=parts_of(q.text))
+        for q, a in zip(found, answers, strict=True)
+    )
 
 
 def _sign(block: Block) -> Sign | None:
@@ -104,44 +112,6 @@ def _own_words(blocks: Sequence[Block]) -> list[Block]:
             out.append(block)
             highest = max(highest, number or 0)
     return out or list(blocks)
-
-
-def _unglued(blocks: Sequence[Block]) -> list[Block]:
-    """Questions that run on in one paragraph ("…2005?2. How many", "1 How … 2 What …") set apart."""
-    out: list[Block] = []
-    for block in blocks:
-        if block.kind in (BlockKind.TABLE, BlockKind.HEADING) or not any(map(str.isdigit, block.text)):
-            out.append(block)
-            continue
-        texts = _in_sequence(block)
-        out.append(Block(kind=block.kind, text=texts[0], marker=block.marker, level=block.level) if texts[0] else block)
-        for text in texts[1:]:
-            marker, rest = split_marker(text)
-            if marker is None:
-                marker, _, rest = text.partition(" ")
-            out.append(Block(kind=BlockKind.ITEM, text=rest, marker=marker, level=block.level))
-        if not texts[0]:
-            out.pop(-len(texts))
-    return out
-
-
-def _in_sequence(block: Block) -> list[str]:
-    """The text cut where the next numbers of a list follow; the first piece is what stands before."""
-    text = block.text
-    own = marker_number(block.marker) if block.marker and _kind(block) in (NUMBER, ASKED) else None
-    for pattern, least in ((_GLUED, 1), (_BARE, 2)):
-        wanted = (own or 0) + 1
-        cuts: list[int] = []
-        for found in pattern.finditer(text):
-            at = found.start(1) if pattern is _BARE else found.end()
-            number = marker_number(text[at : at + 4])
-            if number == wanted or (not cuts and own is None and number == 2 and at > 0):
-                cuts.append(at)
-                wanted = (number or 0) + 1
-        if len(cuts) > least or (least == 1 and cuts):
-            edges = [0, *cuts, len(text)]
-            return [text[a:b].strip() for a, b in pairwise(edges)]
-    return [text]
 
 
 def _kind(block: Block) -> str | None:
@@ -309,6 +279,8 @@ def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[
     intro = above.text if above is not None else ""
     words = intro[-300:].lower().rstrip(". ")
     if asks or not intro:
+        return True
+    if _WANTING.search(words):
         return True
     if _FIELDS.search(words) or _FIELD_HEADS.match(words):
         return False

@@ -1,0 +1,269 @@
+# ruff: noqa: E501 (letters as they are printed)
+"""The same parts of a letter in the words of many officers: what is asked, and where the answer begins."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.reading.document import parse_document
+from scraper.reading.letter import parse_letter
+from scraper.reading.questions import find_questions
+from scraper.records import Hints, Letter, Page
+
+LISTED = "1. How many drones do you own?\n\n2. What did each cost?\n\n"
+
+
+def letter(text: str) -> Letter:
+    return parse_letter(parse_document(Page(body=text.encode(), media_type="text/plain")), Hints())
+
+
+def read(text: str) -> tuple[list[str], str]:
+    parts = letter(text)
+    return [q.text for q in find_questions(parts)], parts.response[0].printed if parts.response else ""
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Our reply to you",
+        "What was decided",
+        "What we found",
+        "Outcome of your request",
+        "Results of our searches",
+        "Refusal notice",
+        "Partial disclosure",
+        "Our findings",
+        "Decision notice",
+        "Answer to the applicant:",
+        "Response of 3 June 2024",
+        "Northshire Police response",
+        "Information held",
+        "The force's answer",
+        "Reply to question 1 and 2",
+        "What we can tell you",
+    ],
+)
+def test_labels_of_the_answer(label: str) -> None:
+    asked, answer = read(f"Drones\n\nRef: 12/24\n\nYour request\n\n{LISTED}{label}\n\nNine drones. They cost little.\n")
+    assert len(asked) == 2
+    assert "Nine drones" in " ".join(
+        b.text for b in letter(f"Your request\n\n{LISTED}{label}\n\nNine drones.").response
+    )
+    assert answer.startswith(("Nine", label))
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "What you asked",
+        "What you wanted to know",
+        "What we were asked for",
+        "Request of 15 September 2025",
+        "Your request, received 3 May 2024",
+        "The request (dated 12/05/2023)",
+        "Details of your enquiry",
+        "What was requested",
+        "Questions asked",
+        "Your questions",
+        "The information sought",
+    ],
+)
+def test_labels_of_the_request(label: str) -> None:
+    asked, answer = read(f"Drones\n\nRef: 12/24\n\n{label}\n\n{LISTED}Our response\n\nNine drones.\n")
+    assert len(asked) == 2
+    assert answer == "Nine drones."
+
+
+@pytest.mark.parametrize(
+    "turn",
+    [
+        "Northshire Police confirms under Section 1(1)(a) that it holds both.",
+        "Your request has been passed to the drone unit, which has given these figures.",
+        "We confirm that both figures are held.",
+        "Westmoor Constabulary keeps such figures only since 2021.",
+        "I have spoken to the drone unit, and your questions are answered in this letter.",
+        "We should like to help, but do not have enough to go on.",
+        "Having looked at your request we find that it would take too long.",
+        "Police Scotland does not own any.",
+        "I can tell you that nine are owned.",
+        "Enquiries were made with the drone unit.",
+        "The Constabulary spent £9,000 on nine of them.",
+        "Section 17 of the Act requires us to tell you why we refuse.",
+        "Please see the table below.",
+        "It has not been possible to find this within the limit.",
+        "Both are published on our website.",
+        "The data is as follows.",
+        "Nine, at a price of £1,000 each.",
+    ],
+)
+def test_turns_without_a_label(turn: str) -> None:
+    asked, answer = read(f"Ref: 12/24\n\nYou asked:\n\n{LISTED}{turn}\n\nNothing more is held.\n")
+    assert len(asked) == 2
+    assert answer == turn
+
+
+@pytest.mark.parametrize(
+    "meaning",
+    [
+        'By "drone" I mean\n\n1. an unmanned aircraft, and\n2. its camera.\n\nMy questions are:\n\n',
+        "In this request the terms below have these meanings:\n\n1. drone means any unmanned aircraft;\n2. cost means the price paid.\n\nPlease tell me:\n\n",
+        "For this request I define flights as follows:\n\n1. training flights\n2. operational flights\n\nI would like to know:\n\n",
+    ],
+)
+def test_lists_of_meanings_are_no_questions(meaning: str) -> None:
+    asked, _ = read(f"You asked:\n\n{meaning}{LISTED}In response:\n\nNine are owned.\n")
+    assert asked == ["How many drones do you own?", "What did each cost?"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Under section 1 of the Act please state",
+        "I should be glad to have",
+        "Please let me have",
+        "I would be grateful for",
+        "Please provide me with the following",
+        "With regard to police drones, may I know",
+        "This is a request for",
+    ],
+)
+def test_unfinished_lead_ins(lead: str) -> None:
+    asked, _ = read(
+        f"Request\n\n{lead}\n\n1: The number of drones in use.\n2: The make of each.\n3: Any footage kept.\n\nResponse\n\nNone.\n"
+    )
+    assert [text.split()[1] for text in asked] == ["number", "make", "footage"]
+
+
+@pytest.mark.parametrize(
+    "answers",
+    [
+        "1: No information held\n2: No information held",
+        "1. 2022: 311; 2023: 402.\n2. Withheld, Section 43(2).",
+        "1) Nine.\n2) Refused.",
+    ],
+)
+def test_numbers_that_begin_again_are_answers(answers: str) -> None:
+    asked, answer = read(f"Please state\n\n1. the number of drones\n\n2. the unsuccessful tenders\n\n{answers}\n")
+    assert len(asked) == 2
+    assert answer == answers.split("\n")[0]
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        ("The number of officers on duty.", "The gold strategy.", "Minutes of the debrief."),
+        ("Policy on drones", "Names of the pilots who were trained", "Costs by year"),
+        ("How many drones are owned.", "What they cost.", "Who flies them."),
+    ],
+)
+def test_each_thing_asked_with_its_answer_beneath(items: tuple[str, ...]) -> None:
+    answers = ("There were 694.", "The strategy is withheld under section 31.", "These are on the council's website.")
+    pairs = "\n\n".join(
+        f"{n}. {ask}\n\n{answer}" for n, (ask, answer) in enumerate(zip(items, answers, strict=True), 1)
+    )
+    asked, answer = read(
+        f"I refer to your request of 9 October 2023. Each part is repeated with its answer.\n\n{pairs}\n"
+    )
+    assert asked == list(items)
+    assert answer == answers[0]
+
+
+@pytest.mark.parametrize(
+    "remark",
+    [
+        "I would like columns for: District, Use, Number.",
+        "Please send the reply as a spreadsheet.",
+        "If this goes over the cost limit, please tell me how I might narrow it.",
+        "I would be happy to receive this in separate worksheets.",
+        "Please acknowledge receipt of this request.",
+    ],
+)
+def test_remarks_are_no_questions(remark: str) -> None:
+    asked, _ = read(f"Request\n\n{LISTED}{remark}\n\nResponse\n\nNine drones.\n")
+    assert len(asked) == 2
+
+
+@pytest.mark.parametrize(
+    ("request_text", "expected"),
+    [
+        (
+            "This is my fourth letter. Please supply the licence for the mast. I have read section 14.",
+            ["Please supply"],
+        ),
+        ("I read about your drones in the press. How many do you have?", ["How many do you have?"]),
+        (
+            "I am a student. Could you tell me how many drones you own?\n\nAny note of the meeting at which they were bought.",
+            ["Could you tell me", "Any note"],
+        ),
+        (
+            "Please provide the report on the landslip.\n\nThe minutes of the board that discussed it.",
+            ["Please", "The minutes"],
+        ),
+        ("How many drones are owned? How many are lent?", ["How many drones", "How many are lent"]),
+    ],
+)
+def test_asks_in_running_text(request_text: str, expected: list[str]) -> None:
+    asked, _ = read(f"Request\n\n{request_text}\n\nResponse\n\nNine drones.\n")
+    assert len(asked) == len(expected)
+    assert all(text.startswith(start) for text, start in zip(asked, expected, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "How many thefts from (a) churches (b) railways (c) schools?",
+            {"a": "churches", "b": "railways", "c": "schools?"},
+        ),
+        ("How many people were\n\na. arrested\n\nb. charged", {"a": "arrested", "b": "charged"}),
+        ("In how many was the ship (i) at sea and (ii) alongside?", {"i": "at sea", "ii": "alongside?"}),
+        ("How many dogs are kept at plan b sites?", {}),
+    ],
+)
+def test_lettered_parts(text: str, expected: dict[str, str]) -> None:
+    parts = letter(f"You asked:\n\n1. {text}\n\n2. How many cats?\n\nIn response:\n\nNone.\n")
+    first, second = find_questions(parts)
+    assert {p.number: p.text for p in first.parts} == expected
+    assert not second.parts
+
+
+def test_each_lettered_number_is_a_part() -> None:
+    parts = letter("You asked:\n\n1a) How many dogs?\n\n1b) How many cats?\n\n2) Who pays?\n\nIn response:\n\nNone.\n")
+    first, _ = find_questions(parts)
+    assert [(p.number, p.text) for p in first.parts] == [("a", "How many dogs?"), ("b", "How many cats?")]
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        (
+            "Leave quickly: press Esc three times\n\nWe store small files. Allow analytics cookies too?\n\nYour choice has been saved.\n\nDrones\n\nRef: 12/24",
+            "Drones",
+        ),
+        ("Drones over courts\n\nDrones, courts\n\n16377\n\n06.11.20", "Drones over courts"),
+        ("Drones over courtsDrones over courts\n\nReference: 12/24", "Drones over courts"),
+        (
+            "FOI 12/24\n\nWestmoor Police\n\nInformation Unit\n\nHigh Street, Moorton MT1 2AB\n\nDear Applicant",
+            "FOI 12/24",
+        ),
+        ("Westmoor Police\n\nInformation Access Team\n\nHigh Street, Moorton MT1 2AB\n\nDear Applicant", None),
+        ("Contents: 1. Your request 2. Our decision\n\nDrone flights\n\nDate: 3 May 2024", "Drone flights"),
+        ("OFFICIAL\n\nFREEDOM OF INFORMATION (SCOTLAND) ACT 2002\n\nI refer to your recent request.", None),
+        ("Westmoor.gov\n\nDrones (FOI)\n\nPublished on 3 May 2024", "Drones (FOI)"),
+        ("Drones\n\nThe request was refused by Westmoor Police.\n\nDear Westmoor Police,", "Drones"),
+        ("June 2023 FOI 2019553-23 Events at the fair\n\nFOI date", "June 2023 FOI 2019553-23 Events at the fair"),
+    ],
+)
+def test_titles_of_texts(top: str, title: str | None) -> None:
+    text = f"{top}\n\nYour request\n\n{LISTED}Our reply\n\nNine drones.\n"
+    assert parse_document(Page(body=text.encode(), media_type="text/plain")).title == title
+
+
+@pytest.mark.parametrize(("opening", "closing"), [('"', '"'), ("“", "”"), ("“", ".”"), ('"', '".')])
+def test_a_request_in_quotation_marks_ends_with_them(opening: str, closing: str) -> None:
+    asked, answer = read(
+        f"Ref: 1/24\n\nYour email ran:\n\n{opening}I would like the logs of all flights{closing}\n\n"
+        "Pilots make logs and keep them for a month.\n\nSo much for logs.\n"
+    )
+    assert len(asked) == 1
+    assert answer.startswith("Pilots")
