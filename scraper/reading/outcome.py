@@ -6,7 +6,7 @@ Outcomes describe the response as a whole: an answer beside a refusal is `partly
 
 from __future__ import annotations
 
-from scraper.reading.phrases import THERE_WERE, WORKLOAD
+from scraper.reading.figures import THERE_WERE, WORKLOAD
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.signals import Signal, Signals, read_signals
 from scraper.records import Block, Citation, Law, Letter, Outcome, Role

@@ -62,26 +62,6 @@ NCND_WHOLE = re.compile(
     r"\bit holds (?:the|this|it|such) |\banything (?:falling|within|relevant|of)\b|\bwhether (?:it|this) (?:is held|"
     r"exists)"
 )
-ARGUMENT = re.compile(
-    r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
-    r"legislation)\b"
-)
-ARGUMENT_ENDS = re.compile(
-    r"^(?:disclosure|decision|response|reply|answers?|conclusion|outcome|attachments?|"
-    r"additional information)\b[^.]{0,30}:?$"
-    r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)"
-)
-# Parts of a page beside the letter: the law explained, links to other answers.
-ASIDE = re.compile(
-    r"^(?:related|see also|you may also (?:like|be interested))\b|^(?:annex|note|notes|appendix|guidance|advice|"
-    r"extract)\b[^.]{0,40}"
-    r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
-)
-ABOUT_REASONS = re.compile(
-    r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|harm|guidance|"
-    r"clarif\w+|advice|procedure|principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|evidence|"
-    r"commissioner|copyright|licen[cs]e|rights?)\b"
-)
 GIVEN = Phrase(
     re.compile(
         r"\b(?:able|decided|pleased|happy|willing)\s(?:\w+\s)?to\s(?:\w+\s){0,2}(?:disclose|provide|release|supply|"
@@ -93,7 +73,8 @@ GIVEN = Phrase(
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
         r"to (?:us|the police|officers)|(?:the|a|an|this) (?:reference|number|opportunity|notice|chance)|"
         r"under s|(?:\w+\s){0,2}in (?:\w+\s){0,3}(?:19|20)\d\d))"
-        r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\b(?:i|we) (?:\w+ )?(?:attach|"
+        r"|\b(?:attached|enclosed)\s(?:is|are|document|spreadsheet|table|file|response|pdf|excel)\b|\b(?:i|"
+        r"we) (?:\w+ )?(?:attach|"
         r"enclose)\b|(?:^|\band )here (?:is|are|it is|they are)\b"
         r"|\b(?:data|information|figures?|answers?|responses?|results?|tables?|details?|numbers?|below)\b"
         r"[^.]{0,60}\b(?:as follows|below|attached)\b"
@@ -115,28 +96,21 @@ GIVEN = Phrase(
         "figures|the list| is all"
     ),
 )
-REPEATS_REQUEST = Phrase(
-    re.compile(
-        r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"
-        r"in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
-        r"[^.]{0,120}\b(?:as follows|following|below|repeated|replicated|reproduced)\b|\brepeated below\b"
-        r"|^(?:(?:i|we)\s)?thank(?:s|\syou)?\b(?![^.]{0,200}\b(?:refus|not held|hold|disclos|attach|enclos))"
-        r"|^(?:(?:i|we)\s)?(?:refer|write|am writing|are writing|further|with reference)\b"
-        r"(?![^.]{0,200}\b(?:inform|advise|confirm|tell|refus|held|hold|disclos|attach|enclos|provide|below))"
-    ),
-    stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
-)
 NOT_GIVEN = re.compile(
-    r"\b(?:not|n[’']t|cannot|never|nothing|none|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|may(?=\s(?:be|have|not|also|wish|only)\b)|"
+    r"\b(?:not|n[’']t|cannot|never|nothing|none|no\s\w+|unable|neither|nor|without|if|whether|until|will be|would|"
+    r"may(?=\s(?:be|have|not|also|wish|only)\b)|"
     r"should|must|require[sd]?|request(?:s|ed)? to)\b"
     r"[^.]{0,60}$"
 )
 # Words that by themselves say that only part was given; and words that say so of what is given or withheld.
 REDACTED = Phrase(
     re.compile(
-        r"\bredact(?:ed|ing|ions?)\b|\bsuppress(?:ed|ing|ion)\b|\b(?:struck|blanked|blacked|crossed|masked) out\b|\bobscured\b|"
-        r"\bpartial(?:ly)?\s(?:\w+\s)?(?:disclos|refus|exempt|releas|grant|response|withh)|\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b)|"
-        r"(?<!whose )\b(?:names?|identit(?:y|ies)|details|address(?:es)?|data|information|passages|lines|columns)\b[^.;:]{0,40}"
+        r"\bredact(?:ed|ing|ions?)\b|\bsuppress(?:ed|ing|ion)\b|\b(?:struck|blanked|blacked|crossed|masked) out\b|"
+        r"\bobscured\b|"
+        r"\bpartial(?:ly)?\s(?:\w+\s)?(?:disclos|refus|exempt|releas|grant|response|withh)|"
+        r"\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b)|"
+        r"(?<!whose )\b(?:names?|identit(?:y|ies)|details|address(?:es)?|data|information|passages|lines|"
+        r"columns)\b[^.;:]{0,40}"
         r"\b(?:ha(?:s|ve) been|is|are) (?:removed|taken out|deleted|left out|omitted)\b"
     ),
     stems("redact|suppress| out|obscured|partial|in part|removed|deleted|omitted"),
@@ -176,10 +150,15 @@ NOT_HELD = Phrase(
         r"|\b(?:no|not any)\s(?:such\s|relevant\s|recorded\s)?(?:information|records?|data|documents?|"
         r"minutes)\s(?:exists?|in our)\b|\bno such (?:\w+\s){1,3}exists?\b"
         r"|\b(?:found|find|holds?|located|traced|kept|keeps?|recorded|turn up)\s(?:\w+\s)?(?:nothing|none)\b"
-        r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|gathered)\sby\s(?:us|the|this|our)\b"
-        r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|the information)\b"
-        r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|have been)\s"
-        r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|trace|identify)\b"
+        r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|"
+        r"gathered)\sby\s(?:us|the|this|our)\b"
+        r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|"
+        r"the information)\b"
+        r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|"
+        r"have been)\s"
+        r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|"
+        r"\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|"
+        r"trace|identify)\b"
         r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
         r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
         r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|"
@@ -189,7 +168,8 @@ NOT_HELD = Phrase(
     ),
     stems(
         "held|hold|possess|found|find|locat|identif|trace|exist|record|negative|nil |returned|available|"
-        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|collat|gather|turn up|nothing to"
+        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|"
+        "collat|gather|turn up|nothing to"
     ),
     stems("not |n't |no |nil|none|nothing|unable|negative|failed"),
 )
@@ -202,12 +182,14 @@ NOT_HELD_WHOLE = re.compile(
     r"has been)\s(?:\w+\s)?"
     r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|"
     r"\bholds? (?:nothing|none)\b"
-    r"|\brequested information\b|\binformation not held\b|\bany of (?:your|the|these) questions\b|\bno information (?:is |was )?(?:held|"
+    r"|\brequested information\b|\binformation not held\b|\bany of (?:your|the|these) questions\b|"
+    r"\bno information (?:is |was )?(?:held|"
     r"recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|"
     r"before|prior|about|on|of|after|between|from|in|to)\b)"
 )
 NOT_HELD_IN = re.compile(
-    r"\b(?:held|hold|holds|kept|keep|recorded|record|collated|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|such)[^.;]{0,40}(?:format|"
+    r"\b(?:held|hold|holds|kept|keep|recorded|record|collated|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|"
+    r"such)[^.;]{0,40}(?:format|"
     r"form|way|manner|system|retriev\w*|search\w*)|centrally|"
     r"(?:readily|easily)\s(?:\w+\s)?(?:retriev|access|extract|avail)|retrievable|electronically)"
 )
@@ -218,31 +200,40 @@ NOT_HELD_UNSURE = re.compile(
 )
 REFUSED = Phrase(
     re.compile(
-        r"\b(?:refus(?:es?|ed|ing|al)|declin(?:es?|ed|ing)|reject(?:ed|ing)|turned down|(?:held|kept) back|withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
+        r"\b(?:refus(?:es?|ed|ing|al)|declin(?:es?|ed|ing)|reject(?:ed|ing)|turned down|(?:held|kept) back|"
+        r"withh(?:eld|old|olding))\b|\bexempt(?:ed|s)?\b|\bexcepted\b|"
         r"\bsuppress\w*"
     ),
     stems("refus|declin|reject|turned down|back|withh|exempt|excepted|suppress"),
 )
 # To refuse or decline is everybody's business; of information only where the sentence speaks of it.
 OF_INFORMATION = re.compile(
-    r"\b(?:we|i|your|requests?|information|data|details?|sections?|act|answers?|questions?|parts?|notice|regulations?|articles?|"
-    r"disclos\w*|releas\w*|documents?|decision|in full|refuses|declines|refusing|declining)\b|^\W*(?:\w+\s){0,3}(?:refused|declined|rejected)\W*$"
+    r"\b(?:we|i|your|requests?|information|data|details?|sections?|act|answers?|questions?|parts?|notice|"
+    r"regulations?|articles?|"
+    r"disclos\w*|releas\w*|documents?|decision|in full|refuses|declines|refusing|declining)\b|"
+    r"^\W*(?:\w+\s){0,3}(?:refused|declined|rejected)\W*$"
 )
 SCOPED = re.compile(
-    r"\b(?:questions?|parts?|points?|items?|requests?)\s(?:\d|\(?[a-h]\b)|\b(?:first|second|third|fourth|fifth|last|final|latter)\s"
-    r"(?:\w+\s)?(?:questions?|parts?|points?|items?)\b|\b(?:before|prior to|earlier|years?|alone)\b|^(?:as (?:to|for|regards)|regarding|for the)\b"
+    r"\b(?:questions?|parts?|points?|items?|requests?)\s(?:\d|\(?[a-h]\b)|\b(?:first|second|third|fourth|fifth|last|"
+    r"final|latter)\s"
+    r"(?:\w+\s)?(?:questions?|parts?|points?|items?)\b|\b(?:before|prior to|earlier|years?|alone)\b|^(?:as (?:to|"
+    r"for|regards)|regarding|for the)\b"
 )
 WILL_NOT = Phrase(
     re.compile(
-        r"(?:\b(?:will|can|could|shall|is|are|do|does|am)\s?not|n't)\s(?:therefore\s|being\s|(?:going|prepared|willing|able|in a position|"
-        r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:decided|chosen|determined|propose|intend)\snot\sto\s(?:\w+ly\s)?"
+        r"(?:\b(?:will|can|could|shall|is|are|do|does|am)\s?not|n't)\s(?:therefore\s|being\s|(?:going|prepared|"
+        r"willing|able|in a position|"
+        r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:decided|chosen|determined|"
+        r"propose|intend)\snot\sto\s(?:\w+ly\s)?"
         + _GIVE
         + r"|\bno obligation to\b|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
-        r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\bnot (?:being )?(?:\w+\s)?"
+        r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|"
+        r"\bnot (?:being )?(?:\w+\s)?"
         r"(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
         r"|\bnot (?:\w+\s)?(?:obliged|required|bound|obligated)\s(?:(?:by|under)\s[^.;,]{1,40}\s)?to (?:\w+\s)?"
         r"(?:disclos|releas|provid|suppl|compl|answer|communicat|give|deal|respond|meet|make)"
-        r"|\b(?:unable to|cannot|not able to|not in a position to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|answer|"
+        r"|\b(?:unable to|cannot|not able to|not in a position to) (?:\w+\s)?(?:provid|suppl|disclos|releas|compl|"
+        r"answer|"
         r"assist|meet|respond|let you have|be of assistance|help|give)"
     ),
     stems("not |cannot|n't |unable|no part|none|nothing|neither|no obligation"),
@@ -263,30 +254,10 @@ WHOLE = re.compile(
     r"^(?:outcome|decision|result)\s?[:–-]?\s(?:refus|exempt|withh)|"
     r"\bunable to (?:be of assistance|assist you|help you)|\band (?:it is|they are) not going to be"
 )
-# The law, or authorities at large, are told of: nothing is decided in such a sentence unless `we` or `your` stands in it.
-TELLS_LAW = Phrase(
-    re.compile(
-        r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
-        r"(?:\sof(?:\s[\w()]+){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|reads|says?|states?|allows?|requires?|"
-        r"removes?|places?|"
-        r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
-        r"entitles?|exempts?|asks?)\b)"
-        r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
-        r"|\b(?:a|any) (?:force|refusal|notice|person|applicant)\s(?:must|shall|need|is to|may|can|who|which|has to)\b"
-        r"|\bthe authority, if\b"
-    ),
-    stems("section|s.|regulation|article|authorit|a force|refusal|notice|person|applicant"),
-)
-DECIDES_HERE = re.compile(r"\b(?:we|i|our|my|your|you|us)\b")
-# Another answer than this one: what was given or refused there is not given or refused here.
-OTHER_ANSWER = re.compile(
-    r"\b(?:earlier|previous|prior|last|original|first|other|another|that|those|past)\s(?:\w+\s)?"
-    r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
-    r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
-)
 NOT_REFUSED = re.compile(
     r"(?:\b(?:no|nothing|not|without|never|nor|neither|avoid\w*|rather than|instead of)|n't)\s(?:\w+\s){0,3}"
-    r"(?:refus\w*|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|blacked|crossed|masked) out|removed|"
+    r"(?:refus\w*|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|blacked|crossed|"
+    r"masked) out|removed|"
     r"taken out|left out|omitted)\b"
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
@@ -294,7 +265,8 @@ COST = Phrase(
     re.compile(
         r"(?:\b(?:exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|ed)?|outside)\b|"
         r"(?:\b(?:not|cannot|unable|impossible|without)\b|n't\b)[^.]{0,120}\b(?:within|under|"
-        r"inside)\b)[^.]{0,80}(?<!\w)(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|fees? limit|"
+        r"inside)\b)[^.]{0,80}(?<!\w)(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|"
+        r"fees? limit|"
         r"time (?:limit|threshold|constraints?)|(?:18|24|40|eighteen) hours?|18[- ]hours?|£\s?(?:450|600)|"
         r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
@@ -302,7 +274,9 @@ COST = Phrase(
         r"|\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
     ),
     stems("limit|cost|hour|450|600|fees|permitted|threshold|appropriate level|legal amount"),
-    stems("exceed|over|above|beyond|more than|excess|within|pass|past|outside|under|inside|costly|constraint|threshold"),
+    stems(
+        "exceed|over|above|beyond|more than|excess|within|pass|past|outside|under|inside|costly|constraint|threshold"
+    ),
 )
 COST_WHOLE = re.compile(
     r"\b(?:whole|entire(?:ty)?|any part|one part|part of a request|part of the request|all (?:of )?(?:your|the)|"
@@ -310,7 +284,8 @@ COST_WHOLE = re.compile(
 )
 VEXATIOUS = Phrase(
     re.compile(
-        r"(?<!whether )(?:(?<!not )\b(?:repeat(?:ed)?|identical|substantially similar) request\b|\bmanifestly unreasonable\b|\bvexatious\b)"
+        r"(?<!whether )(?:(?<!not )\b(?:repeat(?:ed)?|identical|substantially similar) request\b|"
+        r"\bmanifestly unreasonable\b|\bvexatious\b)"
     ),
     stems("vexatious|repeat|identical|similar|manifestly"),
 )
@@ -326,7 +301,8 @@ GOODWILL = Phrase(
     ),
 )
 VEXATIOUS_SAID = re.compile(
-    r"(?<!not )\b(?:found|find|consider(?:s|ed)?|deem(?:s|ed)?|regard(?:s|ed)?|treat(?:s|ed)?|judge(?:s|d)?|conclude[sd]?|believes?|"
+    r"(?<!not )\b(?:found|find|consider(?:s|ed)?|deem(?:s|ed)?|regard(?:s|ed)?|treat(?:s|ed)?|judge(?:s|d)?|"
+    r"conclude[sd]?|believes?|"
     r"decided|determined|view)\b[^.]{0,60}\b(?:vexatious|repeat(?:ed)? request|manifestly unreasonable)|"
     r"\b(?:your|this) request (?:is|was) (?:\w+\s){0,2}(?:vexatious|repeated|a repeat)"
 )
@@ -337,11 +313,14 @@ CLARIFY = Phrase(
     ),
     stems("clarif|specific|refine|narrow|precise|further"),
 )
-UNCONFIRMED = re.compile(r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b")
-WOULD_TAKE = Phrase(
-    re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b"), stems(" take "), stems("hours")
+UNCONFIRMED = re.compile(
+    r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b"
 )
-GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")
+WOULD_TAKE = Phrase(
+    re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b"),
+    stems(" take "),
+    stems("hours"),
+)
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
     re.compile(
@@ -352,76 +331,9 @@ CLARIFY_FIRST = Phrase(
         r"\bfrom you\b|\bdo not have enough to go on\b|\b(?:not|n't) (?:\w+\s){0,3}(?:able to )?(?:identify|"
         r"understand) what\b"
     ),
-    stems("1(3)|clarif|hear nothing|hear from|no reply|further partic|further det|from you|to go on|identify what|understand what"),
-)
-LATER = Phrase(
-    re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),
-    stems("on request|due course|published|if you"),
-)
-LABEL = re.compile(
-    r"^(?:(?:response|answer|reply|in (?:answer|reply|response))\s)?(?:to\s)?(?:q(?:uestion)?s?\.?|part|point|"
-    r"request|response|answer)\s?\(?\d"
-)
-LABEL_ALONE = re.compile(r"^[a-z\s.]{1,30}\(?\d(?:[\d,&.()a-f]|\s(?![-–])|[-–](?=\d)|\sand\s\d){0,30}[:.–-]?$")
-ASKS = re.compile(
-    r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|"
-    r"has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
-)
-BOILERPLATE = re.compile(
-    r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|"
-    r"\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
-)
-LEGAL = re.compile(
-    r"\b(?:(?:sections?|articles?|regulations?)\s\(?\d+(?=[^.]{0,60}\b(?:engag|appl|rel(?:y|ied)\b))|sections?\s\(?\d\b|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|"
-    r"public interest|would)\b"
-)
-FIGURES = re.compile(
-    r"^(?:(?:your\s)?(?:first|second|third|fourth|fifth|last)\s(?:question|part|point)\s?[:–-]\s?|"
-    r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
-    r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
-)
-# How the force looked for the information, and what it holds of it: no answer in itself.
-SEARCHES = re.compile(
-    r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
-    r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|"
-    r"\d\s(?:pages|documents|letters|files|volumes|boxes|e-?mails|chapters|photographs|drafts)\b|"
-    r"\b(?:publicly|already|freely|reasonably) (?:available|accessible)\b|\bsearched the\b|\b(?:accessible|available|published) (?:to you )?(?:on|at|from|elsewhere|via|through|by)\b|\bholds? (?:the )?information\b"
-)
-DATE_LINE = re.compile(
-    r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|"
-    r"20)\d\d\.?$|"
-    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{1,3}\s?(?:attachments?|[km]b?\b)"
-)
-WORKLOAD = re.compile(
-    r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|"
-    r"review\w*|search\w*)\b"
-)
-# `Supplier: Autolift Ltd.`: an answer by its form; not the labels of a letter.
-LABEL_VALUE = re.compile(
-    r"^(?!.{0,20}\b(?:exempt\w*|note|reasons?|response|answers?|please|dates?|ref\w*|tel|e-?mail|web\w*|harm|"
-    r"subject|dear|request\w*|section)\b)"
-    r"[a-z][a-z ]{1,30}:\s\S"
-)
-THERE_WERE = re.compile(r"^(?:there|they) (?:were|was|are|is|have been|has been)\b[^?]{0,200}\d")
-TRIVIAL = re.compile(
-    r"^(?:q?\d{0,2}[.)]?\s?)?(?:n/?a\b|not applicable|(?:please )?(?:as|see|same as|refer to) (?:\w+ ){0,3}(?:above|for|q?\d)|"
-    r"(?:likewise|ditto|same|as before)\b)|"
-    r"^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
+    stems(
+        "1(3)|clarif|hear nothing|hear from|no reply|further partic|further det|from you|to go on|identify what|"
+        "understand what"
+    ),
 )
 HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), stems("can confirm"))
-STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
-NUMBER_WORD = re.compile(
-    r"\bthere (?:were|are|was|is|have been|has been) (?:no|none)\b|\b(?:zero|nil|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
-    r"twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b"
-)
-DIGIT = re.compile(r"\d")
-NUMBER = re.compile(
-    r"(?<![\w(£./-])(?:£\s?)?\d{1,3}(?:,\d{3})*(?:\.\d+)?(?![\w)/:]|,?\d|\s?(?:hours?|minutes?|working|days?|"
-    r"months?|january|february|march|april|may|june|july|august|september|october|november|december))"
-)
-LAW_NUMBER = re.compile(
-    r"\b(?:sections?|ss?|articles?|regulations?|regs?|act|foi|reference|questions?|q|parts?|points?|requests?|"
-    r"responses?|pages?|items?|"
-    r"chapters?|operation)\.?\s?\(?\d[\w(),&./-]{0,20}(?:\s(?:and|&)\s\d[\w()]{0,9}){0,4}|\b(?:18|19|20)\d\d\b"
-)

@@ -11,32 +11,27 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from scraper.reading.phrases import (
+from scraper.reading.asides import (
     ABOUT_REASONS,
     ARGUMENT,
     ARGUMENT_ENDS,
     ASIDE,
-    ASKS,
-    BOILERPLATE,
+    DECIDES_HERE,
+    LATER,
+    OTHER_ANSWER,
+    REPEATS_REQUEST,
+    TELLS_LAW,
+)
+from scraper.reading.figures import LABEL, LABEL_ALONE, is_figure, states_something, tells_number
+from scraper.reading.phrases import (
     CLARIFY,
     CLARIFY_FIRST,
     COST,
     COST_WHOLE,
-    DATE_LINE,
     DEALS,
-    DECIDES_HERE,
-    DIGIT,
-    FIGURES,
     GIVEN,
     GOODWILL,
-    GROUND,
     HELD,
-    LABEL,
-    LABEL_ALONE,
-    LABEL_VALUE,
-    LATER,
-    LAW_NUMBER,
-    LEGAL,
     NCND,
     NCND_WHOLE,
     NOT_GIVEN,
@@ -45,20 +40,12 @@ from scraper.reading.phrases import (
     NOT_HELD_UNSURE,
     NOT_HELD_WHOLE,
     NOT_REFUSED,
-    NUMBER,
-    NUMBER_WORD,
     OF_INFORMATION,
-    OTHER_ANSWER,
     REDACTED,
     REFUSED,
-    REPEATS_REQUEST,
     RIDER,
     SCOPED,
-    SEARCHES,
     SOME,
-    STATUTE_LIST,
-    TELLS_LAW,
-    TRIVIAL,
     UNCONFIRMED,
     VEXATIOUS,
     VEXATIOUS_SAID,
@@ -327,24 +314,13 @@ def _gives(text: str, absent: re.Match[str] | None, *, refused: bool) -> bool:
 def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool, begins: bool) -> None:
     if HELD.search(text):
         signals.add(Signal.HELD, sentence)
-    if begins and Signal.FIGURES not in signals and FIGURES.match(text) and not DATE_LINE.match(text):
+    if begins and Signal.FIGURES not in signals and is_figure(text):
         signals.add(Signal.FIGURES, sentence)
         if answers:
             signals.add(Signal.ANSWERED, sentence)
-    stated = answers and Signal.ANSWERED not in signals
-    stated = stated or (Signal.HELD in signals and Signal.STATED not in signals)
-    settled = any(signal in signals for signal in _SETTLED)
-    if (not stated and settled) or LEGAL.search(text):
-        return
-    if not settled and not SEARCHES.search(text) and (_has_number(text) or LABEL_VALUE.match(text)):
+    if not any(signal in signals for signal in _SETTLED) and tells_number(text):
         signals.add(Signal.NUMBERS, sentence)
-    if stated and not any(
-        pattern.search(text) for pattern in (TRIVIAL, ASKS, GROUND, STATUTE_LIST, BOILERPLATE, ABOUT_REASONS)
-    ):
-        signals.add(Signal.ANSWERED if answers else Signal.STATED, sentence)
-
-
-def _has_number(text: str) -> bool:
-    if DIGIT.search(text) and NUMBER.search(LAW_NUMBER.sub(" ", text)):
-        return True
-    return NUMBER_WORD.search(text) is not None
+    if answers and Signal.ANSWERED not in signals and states_something(text):
+        signals.add(Signal.ANSWERED, sentence)
+    elif not answers and Signal.HELD in signals and Signal.STATED not in signals and states_something(text):
+        signals.add(Signal.STATED, sentence)
