@@ -76,7 +76,8 @@ def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:
 
     What an earlier decision relied on counts where the letter upholds that decision.
     """
-    upholds = any(UPHOLDS.search(block.text.lower()) for block in letter.response)
+    earlier = any(claim.evidence is Evidence.EARLIER for claim in claims)
+    upholds = earlier and any(UPHOLDS.search(block.text.lower()) for block in letter.response)
     kept: list[Claim] = []
     for claim in claims:
         if claim.evidence in (Evidence.RELIED, Evidence.PAST) or (upholds and claim.evidence is Evidence.EARLIER):
