@@ -18,6 +18,7 @@ from scraper.records import Block, BlockKind, Document, Hints, Letter
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
+_LONG_LINE = 40  # characters: names, addresses and facts in the head of a letter are shorter
 _QUOTES = '"“”'
 
 
@@ -39,7 +40,10 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         for i, b in enumerate(blocks)
         if not (i < 3 and b.text == document.title) and (label := find_label(b, hints)) is not None
     }
-    parts = _Machine(blocks, labels).parts
+    machine = _Machine(blocks, labels)
+    parts = machine.parts
+    if machine.head_again is not None and not parts[Part.RESPONSE]:
+        _answer_below(parts, machine.head_again)
     if not parts[Part.REQUEST]:
         parts = _unintroduced(blocks, labels, document.title) or parts
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
@@ -74,6 +78,7 @@ class _Machine:
         self.listed = 0  # numbered items in the request, and how many of them ask
         self.listed_asks = 0
         self.clarifying = False
+        self.head_again: int | None = None  # how long the head was when the letter of the request ended
         self.last_turn: int | None = None
         for index in range(start, len(blocks)):
             self.step(index, blocks[index])
@@ -102,11 +107,12 @@ class _Machine:
             case Sign.TO_FORCE if part is Part.HEAD and not asked:
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
-            case Sign.TO_FORCE | Sign.TO_APPLICANT if part in (Part.HEAD, Part.REQUEST):
-                self.move(Part.HEAD if asked else part, block)
-            case Sign.SIGN_OFF if part is Part.REQUEST and asked:
+            case Sign.TO_FORCE | Sign.TO_APPLICANT | Sign.SIGN_OFF if part is Part.REQUEST and asked:
+                self.head_again = len(self.parts[Part.HEAD])
                 self.move(Part.HEAD, block)
-            case Sign.STRONG_TURN if part is Part.HEAD and asked:
+            case Sign.TO_FORCE | Sign.TO_APPLICANT if part is Part.HEAD:
+                self.put(part, block)
+            case Sign.STRONG_TURN | Sign.TURN if part is Part.HEAD and asked:
                 self.move(Part.RESPONSE, block)
             case _:
                 self.running_text(index, block, sign)
@@ -325,6 +331,16 @@ def _answer_only(parts: Parts) -> None:
     head = parts[Part.HEAD]
     for index, block in enumerate(head):
         if block.kind is not BlockKind.TABLE and sentence_sign(block.text) in (Sign.STRONG_TURN, Sign.TURN):
+            parts[Part.HEAD], parts[Part.RESPONSE] = head[:index], head[index:]
+            return
+
+
+def _answer_below(parts: Parts, start: int) -> None:
+    """Two letters on one page: what follows the greetings and facts below the first is the answer."""
+    head = parts[Part.HEAD]
+    for index in range(start, len(head)):
+        text = head[index].text
+        if len(text) > _LONG_LINE and sentence_sign(text) not in (Sign.TO_FORCE, Sign.TO_APPLICANT, Sign.SIGN_OFF):
             parts[Part.HEAD], parts[Part.RESPONSE] = head[:index], head[index:]
             return
 

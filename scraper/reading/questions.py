@@ -305,8 +305,10 @@ def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
             out.append(Question(number=None, text=block.text))
         elif _is_question(block):
             parts = _SENTENCES.split(block.text)
-            whole = sum(p.endswith("?") for p in parts) < 2
-            out += [Question(number=None, text=_from_ask(t)) for t in ([block.text] if whole else parts)]
+            if sum(p.endswith("?") for p in parts) < 2:
+                out.append(Question(number=None, text=_from_ask(block.text)))
+            else:
+                out += [Question(number=None, text=_last_ask(p)) for p in parts if p.endswith("?") or is_ask(p)]
     intros = [q for q in out if q.text.endswith(":")]
     if intros:
         below = _below(paragraphs, intros[-1].text)
@@ -325,6 +327,11 @@ def _from_ask(text: str) -> str:
     spans = sentence_spans(text)
     asking = (start for start, end in spans if _asks_for_information(text[start:end]))
     return text[next(asking, 0) :]
+
+
+def _last_ask(text: str) -> str:
+    """A passage that ends with a question: that sentence alone."""
+    return text[sentence_spans(text)[-1][0] :] if text.endswith("?") else _from_ask(text)
 
 
 def _is_further_wish(text: str) -> bool:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from scraper.reading.asks import is_ask
 from scraper.reading.markers import ASKED, NUMBER, marker_kind, marker_number, split_marker
 from scraper.records import Block, BlockKind, Question
 
 _GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]\d?\s?[.)]|\([1-9]\d?\))\s?[A-Z])")
 _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
+_BRACKETED = re.compile(r"\s(?=\([1-9]\d?\)\s?[a-z])")
 _PART = re.compile(
     r"(?:^|(?<=[\s:;,–-]))\(?(?:\d{1,2}\s?)?(?:([a-h])|(i{1,3}|iv|vi{0,3}))(?:[.:)]\)?\s+|\)\s?)(?=\S)",
     re.IGNORECASE | re.MULTILINE,
@@ -42,7 +44,9 @@ def _in_sequence(block: Block) -> list[str]:
     """The text cut where the next numbers of a list follow; the first piece is what stands before."""
     text = block.text
     own = marker_number(block.marker) if block.marker and marker_kind(block.marker) in (NUMBER, ASKED) else None
-    for pattern, least in ((_GLUED, 1), (_BARE, 2)):
+    for pattern, least in ((_GLUED, 1), (_BARE, 2), (_BRACKETED, 1)):
+        if pattern is _BRACKETED and not is_ask(text.partition("(")[0]):
+            break
         wanted = (own or 0) + 1
         cuts: list[int] = []
         for found in pattern.finditer(text):
