@@ -19,7 +19,8 @@ from scraper.records import Block, BlockKind, Law, Letter
 _MOST = 5000  # numbers read in one letter; far beyond any letter, so that hostile text costs no more than this
 _SCOTS = (Law.FOISA, Law.EISR)
 _JOINED = re.compile(
-    r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|(?:read |taken )?(?:together |in conjunction )?with\s|both\s)?"
+    r"[\s,;&/]{0,4}(?:and|or|&)?\s{0,2}(?:by virtue of\s|(?:read |taken )?(?:together |in conjunction )?with\s|"
+    r"both\s)?"
 )
 _STATUTE_PART = re.compile(
     r"\b(?:legal annex|the legislation|relevant legislation|legislative extract|annex\b[^.]{0,40}\bact)\b"
@@ -59,8 +60,7 @@ class _Found:
 
 
 class Claims:
-    """Reads the claims of a letter's parts; the section numbers of other Acts are gathered over the whole letter"
-    " first."""
+    """Reads the claims of a letter's parts; the section numbers of other Acts are gathered over all of it first."""
 
     def __init__(self, letter: Letter, law: Law) -> None:
         self._law = law
@@ -79,8 +79,7 @@ class Claims:
                     self._as_if = any(covers("18", section) for run in runs for section in run.sections)
 
     def _learn(self, found: _Found) -> None:
-        """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act`, later only"
-        " `section 3`."""
+        """Section numbers the letter gives to other Acts: `section 3 of the Dangerous Dogs Act`, then `section 3`."""
         for run, owner in zip(found.runs, found.laws, strict=True):
             if run.unit == SECTION and isinstance(owner, str) and not isinstance(owner, Law):
                 for section in run.sections:
@@ -195,7 +194,7 @@ class Claims:
             if is_lead(last):
                 return Sentence(last)
             found = self._found.get(id(block))
-            runs = [(run, None) for run in found.runs] if found else []
+            runs: list[tuple[Run, Law | str | None]] = [(run, None) for run in found.runs] if found else []
             titled = runs and (
                 title_line(block.text, 0, runs, self._law) or begins_entry(Sentence(block.text), runs[0][0])
             )

@@ -14,7 +14,8 @@ STRONG = Phrase(
     re.compile(
         r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying)\b|\bengag|withh[eo]ld|\brefus|redact|by virtue|"
         r"pursuant|"
-        r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|in terms of|"
+        r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|"
+        r"in terms of|"
         r"maintain|\buph[eo]ld|\bsubstitut|\bgrounds? for non|"
         r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|"
         r"process)"
@@ -29,7 +30,8 @@ WEAK = Phrase(
         r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|\battract|\bdeclin|"
         r"\bremoved?\b|"
         r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|"
-        r"\bbe used\b|(?:taken|left|struck|blanked|blacked|crossed) out|\bomitted|obscured|\bmasked|shown as|(?:held|kept) back|hidden|\brounded|"
+        r"\bbe used\b|(?:taken|left|struck|blanked|blacked|crossed) out|\bomitted|obscured|\bmasked|shown as|"
+        r"(?:held|kept) back|hidden|\brounded|"
         r"not (?:shown|included|given|listed|named|stated)|"
         r"accessible|available|\bhours\b|\btherefore\b|\bcosts?\b|\bdue to\b"
     ),
@@ -52,14 +54,16 @@ LEAD = Phrase(
     stems("exempt|exception|by virtue|pursuant|rel|withh|refus|not|provision|engaged|nor den|will|redact|appli|reason"),
 )
 POINTS = re.compile(
-    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|\b(?:are|is|on|upon|under|of|by)\s*$|^\s*(?:exemptions?|articles?)\b"
+    r"\b(?:following|below|these|provisions? of|reasons?)\b|[:–-]\s*$|\b(?:are|is|on|upon|under|of|by)\s*$|"
+    r"^\s*(?:exemptions?|articles?)\b"
 )
 
 # Denials: the force does not rely on the provision. Before the number: a negation that governs a verb of relying, not
 # one of giving (`cannot provide … under section 31` relies); after it: any negated verb of which it is the subject.
 _RELYING = (
     r"(?:rel(?:y|ying|ied|iance)|refus(?:e|ed|ing|al)|withh(?:old|eld|olding)|appl(?:y|ied|ies|ying|ication)|"
-    r"engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt(?:ed|ion)?|redact(?:ed|ions?)|claim(?:ed|ing)?|"
+    r"engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt(?:ed|ion)?|redact(?:ed|ions?)|"
+    r"claim(?:ed|ing)?|"
     r"need(?:ed)?|necessary|call(?:ed)?|saying|suggest(?:ed|ing)?|pursue[ds]?|seek(?:ing)?|think(?:ing)?)"
 )
 DENIED_BEFORE = Phrase(
@@ -68,14 +72,17 @@ DENIED_BEFORE = Phrase(
         r"(?!doubt|alternative|choice|option|other way|den)(?:[\w']+\s){0,4}?"
         + _RELYING
         + r"\b[^,;.:]{0,60}(?:,\swhether[^,;.:]{0,20})?$"
-        r"|\b(?:rather than|instead of|neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|to apply))\s(?:[\w']+\s){0,5}$"
-        r"|\b(?:not|n't|never)\s(?:\w+\s){0,2}(?:looked|gone on|considered|examined|turned|assessed|reached)\b[^,;.:]{0,60}(?:,\sincluding[^.;:]{0,40})?$"
+        r"|\b(?:rather than|instead of|neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|"
+        r"to apply))\s(?:[\w']+\s){0,5}$"
+        r"|\b(?:not|n't|never)\s(?:\w+\s){0,2}(?:looked|gone on|considered|examined|turned|assessed|"
+        r"reached)\b[^,;.:]{0,60}(?:,\sincluding[^.;:]{0,40})?$"
         r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$"
     ),
     stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid"),
 )
 BECAUSE = re.compile(
-    r"by virtue|pursuant|because|due to|in accordance|in terms of|other than|apart from|\bexcept\b|confirm|suppl|provid|disclos|releas|oblige|"
+    r"by virtue|pursuant|because|due to|in accordance|in terms of|other than|apart from|\bexcept\b|confirm|suppl|"
+    r"provid|disclos|releas|oblige|"
     r"\b(?:as|since|so|and|but) (?:we|i|it|this|the|they)\b"
 )
 _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|need)"
@@ -84,47 +91,62 @@ DENIED_AFTER = Phrase(
         rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])|(?:[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
         r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld|come|fit\b|arise|needed|claimed|cited|"
         r"pursued|necessary|required\b|invoked|considered|thought|help|bear|assist)"
-        rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|need\w*) (?:up)?(?:on )?(?:on )?"
+        rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|"
+        rf"need\w*) (?:up)?(?:on )?(?:on )?"
         r"neither|neither (?:of (?:them|these) )?(?:has|have|is|are|was|were|applies|does)\b|cannot apply|in vain)"
-        r"|(?:\sand|\sor|,)?\s?(?:in this instance\s)?(?:was|were|has been|have been|had been)\s(?:\w+\s)?(?:ruled out|rejected|"
+        r"|(?:\sand|\sor|,)?\s?(?:in this instance\s)?(?:was|were|has been|have been|"
+        r"had been)\s(?:\w+\s)?(?:ruled out|rejected|"
         r"discounted|dismissed)"
     ),
     stems("not|n't|neither|ruled out|rejected|discounted|dismissed|cannot|in vain"),
 )
-# What an earlier decision relied on and the force now gives up: before the number, after it, or in the words that follow.
+# What the force gives up: told before the number, after it, or in the words that follow.
 WITHDRAWN_BEFORE = Phrase(
     re.compile(
-        r"\bsubstitut\w+\s[^.;]{0,40}\bfor\s(?:the\s)?$|\b(?:in place of|replac\w+)\s(?:the\s)?$|(?:withdr[ae]w\w*|disregard\w*|\bdropp?(?:ed|ing|s)?|overturn\w*|set(?:ting)? aside|abandon\w*|\bg[ia]v(?:e|en|ing|es) up|"
+        r"\bsubstitut\w+\s[^.;]{0,40}\bfor\s(?:the\s)?$|\b(?:in place of|replac\w+)\s(?:the\s)?$|"
+        r"(?:withdr[ae]w\w*|disregard\w*|\bdropp?(?:ed|ing|s)?|overturn\w*|set(?:ting)? aside|abandon\w*|"
+        r"\bg[ia]v(?:e|en|ing|es) up|"
         r"no longer (?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|seek)\w*)\b[^.;]{0,60}$"
     ),
     stems("withdr|disregard|drop|overturn|aside|abandon| up|no longer|substitut|place of|replac"),
 )
 WITHDRAWN_AFTER = Phrase(
     re.compile(
-        r"[^.;:]{0,100}?\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|necessary|in "
+        r"[^.;:]{0,100}?\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
+        r"necessary|in "
         r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
         r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
-        r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) away|(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
+        r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) away|"
+        r"(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
         r"(?:\w+\s)?(?:correctly|properly|rightly)))"
     ),
     stems(
-        "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|incorrectly|mistak|error"
+        "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|"
+        "incorrectly|mistak|error"
     ),
 )
-_PRONOUN = r"(?:it|this|that|them|these|those|the (?:exemption|exception|section|ground|point)s?|(?:this|that) (?:exemption|exception|section|ground))"
+_PRONOUN = (
+    r"(?:it|this|that|them|these|those|the (?:exemption|exception|section|ground|point)s?|(?:this|"
+    r"that) (?:exemption|exception|section|ground))"
+)
 TAKEN_BACK = Phrase(
     re.compile(
-        rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:(?!lightly|merely|only|just|simply)\w+\s){{0,2}}?(?:claimed|relied|engaged"
+        rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:(?!lightly|"
+        rf"merely|only|just|simply)\w+\s){{0,2}}?(?:claimed|relied|engaged"
         r"|pursued|used|needed|upheld|maintained|applied|cited|invoked|made out|necessary|taken further|so here)"
-        rf"|\b(?:not|no longer|n't|never)\s(?:\w+\s)?(?:used?|need|rely on|relied on|claims?|pursued?|cited?|appl(?:y|ied)|support|maintain)\s{_PRONOUN}\b"
+        rf"|\b(?:not|no longer|n't|never)\s(?:\w+\s)?(?:used?|need|rely on|relied on|claims?|pursued?|cited?|"
+        rf"appl(?:y|ied)|support|maintain)\s{_PRONOUN}\b"
         rf"|\b(?:withdr[ae]w|drop|abandon|overturn|reject|dismiss|set aside|discount)\w*\s{_PRONOUN}\b"
         rf"|\b(?:sets?|puts?|g[ia]ves?|given)\s{_PRONOUN}\s(?:aside|up)\b"
-        rf"|\b{_PRONOUN}\s(?:is|was|has been|have been|were|are)\s(?:\w+\s)?(?:withdrawn|rejected|overturned|dropped|set aside|ruled out|"
+        rf"|\b{_PRONOUN}\s(?:is|was|has been|have been|were|are)\s(?:\w+\s)?(?:withdrawn|rejected|overturned|"
+        rf"dropped|set aside|ruled out|"
         r"discounted|abandoned|wrongly|incorrectly)"
-        rf"|\b{_PRONOUN} should not have been|\bnot (?:agree|accept|persuaded|satisfied|think|find|believe) that {_PRONOUN}"
+        rf"|\b{_PRONOUN} should not have been|\bnot (?:agree|accept|persuaded|satisfied|think|find|"
+        rf"believe) that {_PRONOUN}"
     ),
     stems(
-        "not|no longer|n't|never|withdr|drop|abandon|overturn|reject|dismiss|aside|discount| up|ruled out|rongly|incorrectly"
+        "not|no longer|n't|never|withdr|drop|abandon|overturn|reject|dismiss|aside|discount| up|ruled out|rongly|"
+        "incorrectly"
     ),
 )
 WITHDRAWN = Phrase(
@@ -136,13 +158,15 @@ WITHDRAWN = Phrase(
 )
 WOULD_HAVE = Phrase(
     re.compile(
-        r"\bif\s(?:[\w()]+\s){1,5}(?:were|had)\b|\bwould\s(?:\w+\s){0,3}have\b|\bmight\s(?:\w+\s){0,2}have\b|\bcould\s(?:\w+\s){0,2}have\b"
+        r"\bif\s(?:[\w()]+\s){1,5}(?:were|had)\b|\bwould\s(?:\w+\s){0,3}have\b|\bmight\s(?:\w+\s){0,2}have\b|"
+        r"\bcould\s(?:\w+\s){0,2}have\b"
     ),
     stems("would|might|could|if "),
 )
 MAY = Phrase(
     re.compile(
-        r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!in )(?<!since )\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|attract|rely|refuse|withhold|cite|claim|come into|"
+        r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!in )(?<!since )\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|"
+        r"attract|rely|refuse|withhold|cite|claim|come into|"
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
         r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|\bmay well\b"
@@ -160,12 +184,14 @@ WOULD = Phrase(
 )
 IF = re.compile(
     r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any|the|this|such|that|"
-    r"these)\b|\b(?:future|new|revised|further|refined|subsequent|wider|larger|broader|fuller|longer|fresh|different)\srequest"
+    r"these)\b|\b(?:future|new|revised|further|refined|subsequent|wider|larger|broader|fuller|longer|fresh|"
+    r"different)\srequest"
 )
 # What will be, should something be asked for later.
 WILL_IF = Phrase(
     re.compile(
-        r"\b(?:should|if|were)\s(?:you|we|the|it|any|an?|another)\b[^.;]{0,80}\b(?:will|would)\s(?:\w+\s){0,2}(?:appl|fall|be\s(?:\w+\s)?(?:exempt|"
+        r"\b(?:should|if|were)\s(?:you|we|the|it|any|an?|another)\b[^.;]{0,80}\b(?:will|"
+        r"would)\s(?:\w+\s){0,2}(?:appl|fall|be\s(?:\w+\s)?(?:exempt|"
         r"refused|withheld))"
     ),
     stems("will|would"),
@@ -173,14 +199,19 @@ WILL_IF = Phrase(
 # What would be if information were held, existed: how a refusal to confirm puts its exemptions.
 IF_HELD = re.compile(r"\b(?:if|were|should|had)\b[^.;:]{0,60}\b(?:held|exist(?:s|ed)?|hold)\b")
 _SAYS = (
-    r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|mention\w*|believe\w*|"
-    r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|expect\w*|fear\w*|object\w*|"
-    r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|why|how))"
+    r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|"
+    r"mention\w*|believe\w*|"
+    r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|"
+    r"expect\w*|fear\w*|object\w*|"
+    r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|"
+    r"why|how))"
 )
 REQUESTER = Phrase(
     re.compile(
-        r"(?:\byou|\byour\s(?:\w+\s)?(?:letter|e-?mail|request|message|complaint|grounds?|points?|argument)|\bthe (?:applicant|requester|"
-        rf"requestor|complainant))\s(?:(?:have|had|also|then|further|first|next|rightly|clearly)\s){{0,2}}{_SAYS}[^.;]{{0,120}}$"
+        r"(?:\byou|\byour\s(?:\w+\s)?(?:letter|e-?mail|request|message|complaint|grounds?|points?|argument)|"
+        r"\bthe (?:applicant|requester|"
+        rf"requestor|complainant))\s(?:(?:have|had|also|then|further|first|next|rightly|"
+        rf"clearly)\s){{0,2}}{_SAYS}[^.;]{{0,120}}$"
     ),
     stems("you|applicant|request|complainant"),
 )
@@ -189,8 +220,10 @@ GROUND = re.compile(
     r"^that\s(?!is\b|was\b|decision|letter|reply|request|response|information|part|data|said|means|exempt)"
 )
 THEIRS = re.compile(
-    r"^(?:\W{0,3}|\d{1,2}[.)]\s)(?:the |summary of )?(?:your|applicant's|requester's|complainant's) (?:\w+ ){0,2}(?:grounds?|complaint|arguments?|points|reasons|concerns|"
-    r"comments|submissions?|representations|request for (?:an? |the )?(?:internal )?review)\b|^grounds (?:of|for) (?:complaint|review|your)|^what you (?:asked|said|say|argue|wrote)"
+    r"^(?:\W{0,3}|\d{1,2}[.)]\s)(?:the |summary of )?(?:your|applicant's|requester's|"
+    r"complainant's) (?:\w+ ){0,2}(?:grounds?|complaint|arguments?|points|reasons|concerns|"
+    r"comments|submissions?|representations|request for (?:an? |the )?(?:internal )?review)\b|^grounds (?:of|"
+    r"for) (?:complaint|review|your)|^what you (?:asked|said|say|argue|wrote)"
 )
 STATISTICS = Phrase(
     re.compile(
@@ -214,38 +247,50 @@ EARLIER = Phrase(
 ANOTHER_CASE = Phrase(
     re.compile(
         r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
-        r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|instance|occasion)\b"
-        r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|previous|former) years?\b|"
-        r"\bin the past\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
+        r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|"
+        r"instance|occasion)\b"
+        r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|"
+        r"previous|former) years?\b|"
+        r"\bin the past\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|"
+        r"\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
     stems("/|.|foi|in |on |similar|different|separate|request|years|past|last|occasion"),
 )
-_PAST_VERB = r"(?:was|were|had|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|confirmed|would|gave|sent|supplied)"
+_PAST_VERB = (
+    r"(?:was|were|had|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|"
+    r"confirmed|would|gave|sent|supplied)"
+)
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
 PRESENT = re.compile(
-    r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
+    r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|"
+    r"continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"
     r"redact|covered|upheld|maintained)\w*\b"
-    r"|\b(?:i|we|force|constabulary|police|service)\s(?:(?:therefore|also|still|again|now|must|do|hereby|likewise|too)\s){0,2}(?:refuse|rely|relies|"
+    r"|\b(?:i|we|force|constabulary|police|service)\s(?:(?:therefore|also|still|again|now|must|do|hereby|"
+    r"likewise|too)\s){0,2}(?:refuse|rely|relies|"
     r"withhold|refuses|apply|applies|exempt|maintain|uphold|decline|neither)\b"
     r"|\bappl(?:y|ies)\b|\bstill\b|\buph(?:old|eld)|\bmaintain"
 )
 UPHELD = re.compile(r"\b(?:uphold|upheld|maintain|remain|still|continue|again|therefore)")
 UPHOLDS = re.compile(
-    r"\b(?:uphold|upheld|maintain(?:s|ed)?|i agree|we agree|unchanged|has not changed|continues? to apply|no reason to (?:change|depart)|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)"
+    r"\b(?:uphold|upheld|maintain(?:s|ed)?|i agree|we agree|unchanged|has not changed|continues? to apply|"
+    r"no reason to (?:change|depart)|endorse|reaffirm|still (?:appl|rel|stand)|correctly|stands?\b|remains?\b)"
 )
 # Looked at; whether used is then told in so many words, or it was not.
 _LIGHT = (
-    r"(?:whether|if|the|to|use|of|application|applying|using|relying|reliance|on|upon|exemptions?|exceptions?|at|in|under|about|"
+    r"(?:whether|if|the|to|use|of|application|applying|using|relying|reliance|on|upon|exemptions?|exceptions?|at|"
+    r"in|under|about|"
     r"for|also|too|possible|possibility|relevance|provisions?|both|initially|carefully)"
 )
 _LOOKED = (
-    r"(?:considered|considering|consideration|canvassed|thought|wondered|looked|discussed|weighed|explored|mooted|contemplated|"
+    r"(?:considered|considering|consideration|canvassed|thought|wondered|looked|discussed|weighed|explored|"
+    r"mooted|contemplated|"
     r"raised|examined|assessed|discussion)"
 )
 CONSIDERED_BEFORE = re.compile(rf"\b{_LOOKED}\s(?:was given\s|has been given\s|given\s)?(?:{_LIGHT}\s){{0,6}}$")
 CONSIDERED_AFTER = re.compile(r"[^.;:]{0,60}?\b(?:was|were|has been|have been|had been)\s(?:\w+\s)?" + _LOOKED + r"\b")
 FOUND = re.compile(
-    r"\b(?:satisfied|find|conclude[sd]?|decided|determined|agree|believe|apply it|rely on it|found)\b|\bit (?:is|does|applies)\b|"
+    r"\b(?:satisfied|find|conclude[sd]?|decided|determined|agree|believe|apply it|rely on it|found)\b|\bit (?:is|"
+    r"does|applies)\b|"
     r"\band (?:it )?(?:is|are|applies|apply|has|have)\b|\bas (?:it )?(?:applies|being)\b|\bas engaged\b"
 )
 NOT_FOUND = re.compile(r"\b(?:not|n't|neither|reject\w*|discount\w*|dismiss\w*|unnecessary|no need)\b")
@@ -268,23 +313,30 @@ DESCRIBES = re.compile(
 # A verb of which the provision is the subject: what it says or does in general, unless its object is this information
 # (`section 40(2) exempts them`, `section 12(1) releases us`).
 DEFINES = re.compile(
-    _BETWEEN
-    + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|concerns?|gives?|is designed|"
-    r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|places?|removes?|lifts?|lets?)\b|"
-    r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|merely|further|itself)\s){0,3}"
-    r"(?:can be claimed|would (?:exempt|cover|protect|allow|permit)|(?!is\b|was\b|has\b|does\b|applies\b|this\b|as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
+    _BETWEEN + r"(?:reads|states?|stated|says?|provides?|sets? out|defines?|requires?|relates?|deals?|asks?|explains?|"
+    r"concerns?|gives?|is designed|"
+    r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|"
+    r"places?|removes?|lifts?|lets?)\b|"
+    r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|"
+    r"merely|further|itself)\s){0,3}"
+    r"(?:can be claimed|would (?:exempt|cover|protect|allow|permit)|(?!is\b|was\b|has\b|does\b|applies\b|this\b|"
+    r"as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
     r"information|where|further|it|public|when|of)\b)"
 )
 # Told of the force itself: `section 14(1) means that we need not answer`.
 EXCUSES_US = re.compile(
-    r"(?![^.;]{0,160}\b(?:if|where|when|unless)\b)[^.;]{0,60}?\b(?:(?:we|i) (?:need not (?!consider|carry|weigh)|do not have to (?!consider|carry|weigh)|are not (?:obliged|required)|am not (?:obliged|"
+    r"(?![^.;]{0,160}\b(?:if|where|when|unless)\b)[^.;]{0,60}?\b(?:(?:we|i) (?:need not (?!consider|carry|weigh)|"
+    r"do not have to (?!consider|carry|weigh)|are not (?:obliged|required)|am not (?:obliged|"
     r"required)|have no duty)|our (?:duty|obligation)|not (?:require|oblige) (?:us|me))\b"
 )
 EXCUSES = re.compile(
     _BETWEEN
-    + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|frees?|covers?|catch(?:es)?|"
-    r"protects?|prevents?|prohibits?|bars?|forbids?|allows?|permits?|entitles?|removes?|engages?)\s(?:us|me|it|this|them|these|those|"
-    r"the force|the constabulary|your|what (?:you|is)|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
+    + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|"
+    r"frees?|covers?|catch(?:es)?|"
+    r"protects?|prevents?|prohibits?|bars?|forbids?|allows?|permits?|entitles?|removes?|engages?)\s(?:us|me|it|"
+    r"this|them|these|those|"
+    r"the force|the constabulary|your|what (?:you|is)|(?:the|that) (?:\w+\s){0,2}(?:information|names?|numbers?|"
+    r"details?|data|report|document|plan|list|figures?)(?!\swhich))\b(?!\sown)|"
     + _BETWEEN
     + r"(?:therefore\s)?bites?\b(?=\s?(?:$|[.,;]|here))"
 )
@@ -293,23 +345,29 @@ TOLD_ENDS = re.compile(
 )
 # The public interest is found to lie in release: then an exemption, though engaged, is not relied on.
 RELEASED = re.compile(
-    r"(?:public interest|balance)\b[^.;]{0,60}\b(?:favours?|favouring|lies? in|lies? with|in favour of|supports?|is for)\s(?:the\s)?(?:disclosure|release|releasing|"
+    r"(?:public interest|balance)\b[^.;]{0,60}\b(?:favours?|favouring|lies? in|lies? with|in favour of|supports?|"
+    r"is for)\s(?:the\s)?(?:disclosure|release|releasing|"
     r"disclosing)\b(?![^.;]{0,80}outweigh)"
 )
 GENERAL = Phrase(
     re.compile(
-        r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|provides)|in general|exemptions?,? among them|(?:normal|usual|general|standard) practice|"
+        r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|"
+        r"exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|"
+        r"provides) (?:\w+ ){0,3}exemptions|in general|exemptions?,? among them|(?:normal|usual|general|"
+        r"standard) practice|"
         r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
     ),
     stems(
-        "among them|practice|applicant|requester|people|laid down|parliament|such as|for example|for instance|e.g|contains|provides|general|-based|explained|related|see also"
+        "among them|practice|applicant|requester|people|laid down|parliament|such as|for example|for instance|"
+        "e.g|contains|provides|general|-based|explained|related|see also"
     ),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 DECIDES = re.compile(
     r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
     r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
-    r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
+    r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|"
+    r"\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
     r"|\b(?:i|we) (?:am|are|will) not (?:going to |be )?(?:answer|provid|comply|disclos|releas|suppl|process)"
     r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
 )
@@ -320,7 +378,8 @@ TITLE_WORDS = frozenset(
         "section sections act foia foisa eir eirs foi freedom information exemption exemptions exception exceptions "
         "article articles regulation regulations absolute qualified class based prejudice harm test virtue "
         "applied applies apply partial refusal refuse refused exempt engaged certain supplied relating concerning "
-        "public authorities proceedings conducted cost compliance exceeds limit appropriate partial partially disclosure disclosed part",
+        "public authorities proceedings conducted cost compliance exceeds limit appropriate partial partially "
+        "disclosure disclosed part",
     )
 )
 # `Section 21 therefore applies`, directly after the number.
@@ -333,16 +392,20 @@ DIGIT = re.compile(r"\d")
 YEAR_OF_LAW = re.compile(r"20(?:00|02|04|11)")
 # A title has no verb of its own; one in `that is …`, `where … would` belongs to the title.
 FINITE = re.compile(
-    r"(?<!which )(?<!that )\b(?:was|were|does|did|do|has been|have|had|we|i|you|my|our|cannot|should|found|protects)\b|(?<!which )(?<!that )(?<!information )\bis (?:not|found|engaged|used)\b"
+    r"(?<!which )(?<!that )\b(?:was|were|does|did|do|has been|have|had|we|i|you|my|our|cannot|should|found|"
+    r"protects)\b|(?<!which )(?<!that )(?<!information )\bis (?:not|found|engaged|used)\b"
 )
 # The name of the law between a number and its verb.
 LAW_NAME = re.compile(
-    r"^\s?(?:of|under|in)\s(?:the\s)?(?:freedom of information(?:\s\((?:scotland|jersey)\))?\s(?:act|law)(?:\s20\d\d)?|foi(?:s?a|\sact)?(?:\s20\d\d)?\b|"
-    r"eirs?\b|(?:20\d\d\s)?act(?:\s2000)?\b|law\b|environmental information(?: \(scotland\))? regulations(?:\s2004)?)(?=[\s,.;:]|$)(?:\s\([^()]{2,20}\))?"
+    r"^\s?(?:of|under|in)\s(?:the\s)?(?:freedom of information(?:\s\((?:scotland|jersey)\))?\s(?:act|"
+    r"law)(?:\s20\d\d)?|foi(?:s?a|\sact)?(?:\s20\d\d)?\b|"
+    r"eirs?\b|(?:20\d\d\s)?act(?:\s2000)?\b|law\b|"
+    r"environmental information(?: \(scotland\))? regulations(?:\s2004)?)(?=[\s,.;:]|$)(?:\s\([^()]{2,20}\))?"
 )
 # `… the duty to confirm or deny does not arise`: said of the sections that lift this duty, in letters that use them.
 LIFTS = re.compile(
-    r"[^.;]{0,40}\b(?:duty|obligation)\b[^.;]{0,50}\b(?:confirm|1\(1\)\(a\))[^.;]{0,40}\b(?:not (?:arise|apply)|excluded|removed|disapplied)"
+    r"[^.;]{0,40}\b(?:duty|obligation)\b[^.;]{0,50}\b(?:confirm|1\(1\)\(a\))[^.;]{0,40}\b(?:not (?:arise|apply)|"
+    r"excluded|removed|disapplied)"
 )
 SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
 # `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.
@@ -350,12 +413,15 @@ QUESTION = re.compile(r"\b[Qq](?:uestion)?s?\.?\s?\d{1,2}[a-z]?\b|\b[Pp]art\s\d"
 COSTLY = re.compile(r"\bhours\b|\bcosts?\b|\bfees?\b|\blimit")
 # Another body's decision; and the matters in which the police refuse things that are not information.
 _BODIES = (
-    r"(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|independent office|college of|"
-    r"other forces?|another (?:force|constabulary|authority|body)|council\b|government|hm\s?(?:courts|prison|treasury)|department for|"
+    r"(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|"
+    r"independent office|college of|"
+    r"other forces?|another (?:force|constabulary|authority|body)|council\b|government|hm\s?(?:courts|prison|"
+    r"treasury)|department for|"
     r"tribunal|commissioner)"
 )
 ANOTHER_BODY = re.compile(
-    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relied|exempted|applied|cited|used|declined|invoked)"
+    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relied|exempted|applied|"
+    rf"cited|used|declined|invoked)"
 )
 OTHER_BUSINESS = re.compile(
     r"\b(?:bail|licen[cs]es?|entry|visas?|insurance|searched|search(?:es)?|arrest\w*|charged?|offences?|convict\w*|"

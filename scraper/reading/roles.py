@@ -53,7 +53,6 @@ from scraper.reading.reliance import (
     STRONG,
     TAKEN_BACK,
     TITLE_WORDS,
-    TOLD_ENDS,
     WEAK,
     WILL_IF,
     WITHDRAWN,
@@ -72,9 +71,10 @@ from scraper.records import Block, BlockKind, Law
 class Evidence(Enum):
     """How strongly the words around a number show that the force relies on it.
 
-    RELIED: it withholds, refuses or is excused by it. PAST: it did, so that a later denial takes it back. EARLIER: it did so in the decision now looked at again. DESCRIBED:
-    called absolute, qualified and so on, as forces do of exemptions they use. DEFINED: its content is told. NAMED:
-    anything else, hypotheses included. DENIED: it is said not to apply. WITHDRAWN: it is given up.
+    RELIED: it withholds, refuses or is excused by it. PAST: it did, so that a later denial takes it back. EARLIER: it
+    did so in the decision now looked at again. DESCRIBED: called absolute, qualified and so on, as forces do of
+    exemptions they use. DEFINED: its content is told. NAMED: anything else, hypotheses included. DENIED: it is said not
+    to apply. WITHDRAWN: it is given up.
     """
 
     RELIED = 6

@@ -246,8 +246,7 @@ def _keywords(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _announces(keyword: re.Match[str], text: str, at: int) -> bool:
-    """Words that also stand before other numbers (`exemptions 12`, `under 31`) need a number that can only be a"
-    " section."""
+    """Words that also stand before other numbers (`exemptions 12`) need a number that can only be a section."""
     if keyword["wary"] is not None:
         return _SURE.match(text, at) is not None
     return keyword["bare"] is None or _SURELY_BARE.match(text, at) is not None

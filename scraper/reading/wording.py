@@ -17,13 +17,15 @@ _VEXATIOUS_SECTION = {Law.FOIA: "14(1)", Law.FOISA: "14(1)", Law.JERSEY: "21"}
 _REPEATED_SECTION = {Law.FOIA: "14(2)", Law.FOISA: "14(2)", Law.JERSEY: "22"}
 _REPEATED = re.compile(r"\b(?:repeated|repeat|substantially similar)\b")
 _INSIDE = re.compile(
-    r"\b(?:within|inside|under|below|less than|short of)\s(?:the\s|that\s|our\s)?(?:\w+\s){0,2}(?:limit|18|24|40|eighteen|hours?|threshold)"
+    r"\b(?:within|inside|under|below|less than|short of)\s(?:the\s|that\s|our\s)?(?:\w+\s){0,2}(?:limit|18|24|40|"
+    r"eighteen|hours?|threshold)"
 )
 _NEGATED = re.compile(
     r"\b(?:not|n't|cannot|unable|nor|impossible|neither|exceed\w*|beyond|more than|(?:go|goes|is|be|well) over)\b"
 )
 _THOUGHT = re.compile(
-    r"\bif\b[^.;]{0,120}\bwould\b|\b(?:may|might|could|likely to)\s(?!not\b)(?:\w+\s){0,2}(?:exceed|go (?:over|beyond|above)|take|pass)"
+    r"\bif\b[^.;]{0,120}\bwould\b|\b(?:may|might|could|likely to)\s(?!not\b)(?:\w+\s){0,2}(?:exceed|go (?:over|"
+    r"beyond|above)|take|pass)"
 )
 _EDGES = " .,:;()[]‘’'\"“”–—-•"
 
