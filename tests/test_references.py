@@ -325,3 +325,9 @@ def test_a_reference_told_deep_in_a_thread() -> None:
     assert printed("Speed checks", response=(*thread, told)) == "2018.7741"
     other = "Thank you. A similar request was given the reference 2018.7741."
     assert printed("Speed checks", response=(*thread, other)) is None
+
+
+def test_a_platform_keeps_its_rule_on_another_host() -> None:
+    url = "http://127.0.0.1:8080/disclosure-log/other/incidents-123019/"
+    assert find_reference_in_url(url, platform="northumbria") == "1230/19"
+    assert find_reference_in_url(url, platform="soh") is None

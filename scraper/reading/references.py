@@ -28,7 +28,7 @@ _NUMBER = r" ?(?:n ?o|number|num|id|rhif)\b\.?"
 _NAMED = re.compile(  # "Our Ref:", "FOI reference number", "Request number": wherever they stand on a line
     rf"(?:\b(?:{_SUBJECT} ){{1,4}}(?P<first>{_NUMBER})"
     rf"|\b(?:ref(?:erence)?s?|cyf(?:eirnod)?)\b\.?(?P<second>{_NUMBER})?)"
-    rf"\s?(?P<mark>[:#=–-])?\s?(?P<value>{_VALUE})?",
+    rf"\s?(?P<mark>[:#=–-])?\s?(?:(?P<value>{_VALUE})(?![./_–-]?[A-Za-z]{{0,8}}\d))?",
     re.IGNORECASE,
 )
 # What a reference may be called before the word itself; after another noun it is that thing's, not this request's.
@@ -60,6 +60,7 @@ _OF_ANOTHER = re.compile(
     r"\b(?:previous|earlier|similar|related|another|other|same|separate|linked|crime|incident|ico|commissioner|tribunal)\b",
     re.IGNORECASE,
 )
+_NO_TITLE = re.compile(r":|[.?!;]\s|.{100}|\bref(?:erence)?\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
 _WHOLE = re.compile(_VALUE, re.IGNORECASE)
 _DATE_LIKE = re.compile(r"\d{1,2}[/.-](?:0?[1-9]|1[0-2])[/.-](?:19[5-9]\d|20\d\d|\d\d)")
@@ -102,10 +103,10 @@ def find_reference(letter: Letter, *, title: str | None, url: str | None, hints:
     value = _in_title(title) if title else None
     if value:
         return _reference(value, Place.TITLE)
-    value = next((v for b in letter.head[:2] if ":" not in b.text and (v := _in_title(b.text))), None)
+    value = next((v for b in letter.head[:2] if not _NO_TITLE.search(b.text) and (v := _in_title(b.text))), None)
     if value:
         return _reference(value, Place.TITLE)
-    value = find_reference_in_url(url, hints.force) if url else None
+    value = find_reference_in_url(url, hints.force, hints.platform) if url else None
     if value:
         return _reference(value, Place.URL)
     value = _labelled(letter.response[:_DEEP_BLOCKS]) or _told(letter.response[:_TOLD_BLOCKS])

@@ -13,7 +13,7 @@ from scraper.reading.outcome import find_outcome
 from scraper.reading.questions import find_questions
 from scraper.reading.references import find_reference
 from scraper.reading.verdict import unlike_a_response
-from scraper.records import Citation, DateKind, Hints, Page, Question, Response, Role, StatedDate
+from scraper.records import Citation, DateKind, Hints, Page, Question, Response, StatedDate
 
 READER_VERSION = "1"  # raise when the output for any page changes: stored records are then read again
 
@@ -54,8 +54,9 @@ def _read(page: Page, hints: Hints, today: str | None) -> Response:
     citations = find_citations(letter, law)
     outcome, evidence = find_outcome(letter, citations)
     questions = find_questions(letter)
-    relies = any(c.role is Role.RELIED for c in citations)
-    looks_like = unlike_a_response(document, letter, url=page.url, reference=reference, dates=dates, relies=relies)
+    looks_like = unlike_a_response(
+        document, letter, url=page.url, reference=reference, dates=dates, asks=bool(questions)
+    )
     if looks_like:
         raise _not_a_response(page, looks_like)
     response_text = text_of(letter.response)

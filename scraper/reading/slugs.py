@@ -57,8 +57,10 @@ _YEAR_DIGITS = {
 }
 
 
-def find_reference_in_url(url: str, force: str | None = None) -> str | None:
+def find_reference_in_url(url: str, force: str | None = None, platform: str | None = None) -> str | None:
     """The reference in the last part of an address, split where a rule says how, else None.
+
+    A rule belongs to a host, or to the platform that serves the same addresses from elsewhere.
 
     Northumbria and West Midlands end their slugs with it, the last two digits the year (`incidents-123019` is
     1230/19). Elsewhere the year folder decides: `/2025/august/foi-82525/` is 825/25, `/disclosure-2024/…-3982024/`
@@ -69,8 +71,9 @@ def find_reference_in_url(url: str, force: str | None = None) -> str | None:
     if slug == "response" and folders:  # a tab of the page, not its name
         slug = folders.pop()
     slug = re.sub(r"\.(?:aspx?|html?|pdf|docx?)$", "", slug)
+    where = f"{host} {platform}."
     for part, pattern in _HOST_FORMS.items():
-        match = pattern.search(slug) if part in host else None
+        match = pattern.search(slug) if part in where else None
         if match:
             return "/".join(group.upper() for group in match.groups() if group)
     for pattern, form in _SLUG_FORMS:
@@ -88,7 +91,7 @@ def find_reference_in_url(url: str, force: str | None = None) -> str | None:
         return None
     digits = match["foi"] or match["first"] or match["last"]
     year_digits = next((n for name, n in _YEAR_DIGITS.items() if f"{name}." in host or name == force), None)
-    always = bool(match["last"]) and ("northumbria." in host or "west-midlands." in host)
+    always = bool(match["last"]) and ("northumbria." in where or "west-midlands." in where)
     split = _split_always(digits) if always else _split_by_year(digits, years, year_digits)
     if split and is_span_of_years(split):
         return None

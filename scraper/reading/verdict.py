@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from scraper.reading.attachments import find_attachments
-from scraper.records import Block, BlockKind, DateKind, Document, Letter, Place, Reference, StatedDate
+from scraper.reading.lists import is_listing
+from scraper.reading.signs import Sign, find_label
+from scraper.records import Block, BlockKind, DateKind, Document, Hints, Letter, Place, Reference, StatedDate
 
 _REACH = 1000  # characters of a block that are looked at
-_MANY_LINKS, _SHARE_OF_LINKS = 5, 0.2
 _SHORT_PAGE = 2500  # characters; error pages, notices and challenges say little else
 _CHALLENGE = re.compile(
     r"\bjust a moment\b|\bchecking (?:if|your|the)\b.{0,40}\b(?:browser|connection|site)|\battention required\b"
@@ -20,11 +20,12 @@ _CHALLENGE = re.compile(
 )
 _ERROR = re.compile(
     r"\b(?:page|file|resource|document|item)\b.{0,40}\b(?:not (?:be )?found|does(?: not|n.t) exist|no longer exists)"
-    r"|\b(?:can.?t|cannot|could(?: not|n.t)) (?:be found|find (?:the|that|this) page)"
+    r"|\b(?:can.?t|cannot|could(?: not|n.t)) (?:be found|find (?:(?:the|that|this) page|what you))"
     r"|^(?:error )?(?:40\d|50\d)\b|^not found\b"
     r"|\berror (?:40\d|50\d)\b|\b(?:access|permission) (?:is )?denied\b|\bforbidden\b"
     r"|\bservice (?:is )?(?:temporarily )?unavailable|\bbad gateway\b|\bserver error\b"
-    r"|\bsomething (?:has )?(?:went|gone) wrong\b|\b(?:down for|under) maintenance\b",
+    r"|\bsomething (?:has )?(?:went|gone) wrong\b|\b(?:problem|fault) with (?:the|this|our) (?:service|site|website)\b"
+    r"|\b(?:down for|under) maintenance\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -50,49 +51,44 @@ _LANDING = tuple(
         r"\bbefore (?:you (?:make|submit|ask)|making|asking)\b",
     )
 )
-_LISTING_TITLE = re.compile(
-    r"^(?:(?:month|year|category|tag|archives?|day):.{0,60}|.{0,40}\barchives?"
-    r"|search results.{0,60}"
-    r"|(?:our |the |search |foi |freedom of information ){0,3}(?:published items|disclosure logs?)\b.{0,40}"
-    r"|(?:previous|past|recent|latest|all|published) (?:foi|freedom of information)?.{0,20}"
-    r"(?:requests|responses|disclosures).{0,30}"
-    r"|(?:foi|freedom of information)(?: \(foi\))?"
-    r"(?: (?:act|publication|disclosure|requests?|responses?|scheme|logs?|and|faqs?)){0,5}"
-    r"|.{0,40}\b(?:including|and) disclosure logs?"
-    r"|publication scheme|accessing information|access to information|home)$",
-    re.IGNORECASE,
-)
-_LISTING_WORDS = re.compile(
-    r"^(?:(?:showing|displaying|viewing)\s\d|\d[\d,]{0,7} (?:results?|items?|responses?|matches)\b|page \d{1,5} of \d"
-    r"|sort by\b|filter (?:by|results)\b|search (?:the|our) (?:disclosure|published|log)|older posts|newer posts"
-    r"|next page\b|read more$|load more)",
-    re.IGNORECASE,
-)
-_LISTING_ADDRESS = re.compile(
-    r"/page/\d+/?$|/\d{4}/\d\d/?$|/published-items/?$|/disclosure-logs?/?$|/previous-foi-requests/?$"
-)
 # The same sites hold policies, statistics and publication schemes in folders of their own.
 _OTHER_ADDRESS = re.compile(
     r"/(?:our-)?polic(?:y|ies)(?:-and-procedures)?/|/our-priorities|/publication-scheme/|/lists-and-registers/|/rqo/"
     r"|/who-we-are|/stats-and-data/|/statistics/"
 )
-_ENTRY_REFERENCE = re.compile(r"\((?:FOI ?)?(\d{1,6}[A-Za-z]?[/_-]\d{2,4})\)?$", re.IGNORECASE)
-_ENTRY_DATE = re.compile(
-    r"(?:disclosure |response |request |published )?(?:date|published|posted)[^:]{0,20}:\s?\d", re.IGNORECASE
-)
-
 
 _SHORT_PAGES = (
     ("a challenge page that asks for a browser", _CHALLENGE),
     ("an error page", _ERROR),
     ("a notice", _NOTICE),
 )
-_ABOUT_A_REQUEST = re.compile(
-    r"\bfreedom of information\b|\bFOI|\benvironmental information\b|\binformation act\b|\byour (?:request|enquiry)\b"
-    r"|\byou (?:have )?(?:asked|requested)\b|\binformation (?:is |was )?(?:not )?held\b|\bthis request\b"
-    r"|^(?:q\d{1,2}[.):]|(?:the |your |our )?(?:request|response|question|answer|reply)(?: \d{1,2})?\s?(?:[:–-]|$))",
-    re.IGNORECASE,
+# A page that answers speaks of one request, to the one who made it; a page about requests speaks of any.
+_MESSAGE = r"(?:request|e-?mail|letter|enquiry|inquiry|application|message|correspondence|questions?)"
+_SPEAKS_OF_ONE = re.compile(
+    rf"""\b(?:thank\syou\sfor\s(?:your|the)|(?:response|reply|reference|refer|connection|relation|further)\s
+      (?:to|with)\syour)\s(?:[a-z]{{1,14}}\s){{0,4}}{_MESSAGE}\b
+    | (?<!how\s)(?<!way\s)(?<!if\s)\b(?:your|this)\s(?:[a-z]{{1,14}}\s){{0,4}}{_MESSAGE}\s
+      (?:of\s\d|dated|(?:was|were|has(?:\snow)?\sbeen)\s(?:received|refused|considered|handled|dealt|answered|made|sent
+        |treated|logged|passed))
+    | (?:^|[.:;]\s|\bwhich\s|\bthat\s)you\s(?:have\s)?(?:asked|requested|wrote|sought|seek|wanted)\b(?!\syourself)
+    | \bi\s(?:can\s(?:confirm|advise)|(?:have|am)\s(?:today|now|decided|considered|writing|unable|satisfied|responding)
+        |write\s|refer\s|note\sthat\syou|note\syou|regret)
+    | \bwe\s(?:can\s(?:now\s)?confirm|have\s(?:now\s)?(?:considered|searched|located|decided|conducted|completed)
+        |do\snot\shold|hold\s(?:no|the|this|that|all)|write\sin)
+    | \b(?:police|constabulary|service|force|commissioner|office|council|npcc|psni)\s(?:does\snot\shold|do\snot\shold
+        |holds?\b|can\sconfirm|has\s(?:considered|decided|searched)|(?:can\s)?neither\sconfirms?)
+    | (?:^|[.:;]\s)(?:no|the|this|all|some)?\s?(?:of\sthe\s)?information(?:\s(?:you\s)?(?:have\s)?requested)?\s
+      (?:is|was|has\sbeen)\s(?:not\s)?(?:held|attached|below|provided|disclosed|withheld|refused|exempt|given)\b
+    | ^dear\s""",
+    re.IGNORECASE | re.VERBOSE,
 )
+_FILED = re.compile(
+    r"/[^/]{0,60}(?:disclosure|datgel|previous-foi|foi-log|foi-requests)[^/]{0,60}/(?:[^/]{1,200}/){0,4}[^/]{4,}"
+)
+_NUMBERED_ANSWER = re.compile(
+    r"(?:our )?(?:response|answer|reply)s? (?:to )?(?:request |question )?\d{1,2}\W{0,3}", re.IGNORECASE
+)
+_LABEL = 60  # longer than a label
 
 
 def unlike_a_response(
@@ -102,12 +98,12 @@ def unlike_a_response(
     url: str | None,
     reference: Reference | None,
     dates: tuple[StatedDate, ...],
-    relies: bool,
+    asks: bool,
 ) -> str | None:
     """What a page looks like that answers no request ("a listing of responses"), or None where it does answer one.
 
-    `relies`: a relied exemption was found. Evidence of an answer (a reference or date in the text, a
-    request beside its answer) outweighs the words of notices and errors, which answers use too.
+    `asks`: questions were found. Evidence of an answer (a reference or date in the text, words to the applicant,
+    a label of the answer) outweighs the words of notices and errors, which answers use too.
     """
     blocks = document.blocks
     if not any(c.isalnum() for block in blocks for c in block.text):
@@ -116,14 +112,14 @@ def unlike_a_response(
     stated = (reference is not None and reference.place is Place.TEXT) or any(
         d.kind in (DateKind.REQUESTED, DateKind.RESPONDED) for d in dates
     )
-    about = any(_ABOUT_A_REQUEST.search(text[:_REACH]) for text in (title, *(b.text for b in blocks)))
-    whole = about and letter.request and letter.response
-    if not stated and not whole and sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
-        opening = (title, *(b.text for b in blocks[:6]))
+    if sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
+        answers = _answers(document, letter, None, asks=asks)
+        # The title alone may settle it: numbers of errors look like references.
+        opening = (title, *(b.text for b in blocks[: 1 if stated else 6]))
         for looks_like, pattern in _SHORT_PAGES:
-            if any(pattern.search(text[:300]) for text in opening):
+            if any(pattern.search(text[:300]) for text in opening) and not answers:
                 return looks_like
-    if _lists_links(document, url) or _is_listing(blocks, title, url, reference, stated=stated):
+    if is_listing(document, title, url, reference, stated=stated):
         return "a listing of responses or a search form"
     if stated or reference is not None:
         return None
@@ -131,30 +127,24 @@ def unlike_a_response(
         return "a policy or another standing page"
     if sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks)) >= 2:
         return "a page about how to ask"
-    if not relies and not about:
-        return "a page that answers no request"
-    return None
+    return None if _answers(document, letter, url, asks=asks) else "a page that answers no request"
 
 
-def _lists_links(document: Document, url: str | None) -> bool:
-    """Whether line after line of a page is nothing but a link to another page: entries of a list."""
-    files = {attachment.url for attachment in find_attachments(document.links, url)}
-    texts = {link.text for link in document.links if link.text and link.url not in files}
-    entries = sum(1 for block in document.blocks if block.text in texts)
-    return entries >= _MANY_LINKS and entries >= len(document.blocks) * _SHARE_OF_LINKS
+def _answers(document: Document, letter: Letter, url: str | None, *, asks: bool) -> bool:
+    """Whether a page speaks of one request that was made, labels its answer, or is filed as a response and asks."""
+    if any(_SPEAKS_OF_ONE.search(b.text[:_REACH]) for b in document.blocks):
+        return True
+    if not letter.response:
+        return False
+    if letter.request and any(_labels_answer(b) for b in document.blocks):
+        return True
+    return asks and url is not None and _FILED.search(url.partition("?")[0].lower()) is not None
 
 
-def _is_listing(
-    blocks: tuple[Block, ...], title: str, url: str | None, reference: Reference | None, *, stated: bool
-) -> bool:
-    """Whether a page lists responses: its address or title says so, or entry after entry has a number or date."""
-    short = [b.text for b in blocks if b.kind is not BlockKind.TABLE and len(b.text) <= 150]
-    entries = {match[1] for text in short if (match := _ENTRY_REFERENCE.search(text))}
-    many = len(entries) >= 3 and (reference is None or reference.printed not in title)
-    dated = sum(1 for text in short if _ENTRY_DATE.match(text)) >= 4
-    signs = sum(1 for text in short if len(text) <= 60 and _LISTING_WORDS.match(text))
-    titled = _LISTING_TITLE.match(title[:150].strip()) is not None
-    address = bool(url and _LISTING_ADDRESS.search(url.partition("?")[0].lower()))
-    if stated:
-        return (address or titled or signs > 0) and (many or dated)
-    return titled or many or dated or signs >= 2 or (address and (signs > 0 or len(entries) >= 2))
+def _labels_answer(block: Block) -> bool:
+    if len(block.text) > _LABEL or block.kind is BlockKind.TABLE:
+        return False
+    if _NUMBERED_ANSWER.fullmatch(block.text):
+        return True
+    label = find_label(block, Hints())
+    return label is not None and label.sign is Sign.RESPONSE_LABEL
