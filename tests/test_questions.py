@@ -588,7 +588,7 @@ Northshire Police response
 
 Your request has been considered. There were 44 reports.
 """,
-        ["How many allegations of spik", "Please can you break this do"],
+        ["How many allegations of spik"],
         "Your request has been considered",
     ),
     "a quoted list after You asked": (

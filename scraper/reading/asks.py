@@ -27,8 +27,9 @@ _START = re.compile(
 _PHRASE = re.compile(
     rf"\b(?:please[ ,]+(?:could |can |may |also |kindly |now )?(?:you )?(?:{_VERBS})\b"
     r"|(?:i|we)(?:'d| would| should| will| hereby| also| therefore| am| are| now| still| then)*"
-    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw|help|assist|advise|inform|explain|stress))|wish to (?:request|know|ask|see|have|obtain"
-    r"|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
+    r" (?:like(?! to (?:thank|apologi|remind|point|take|assure|draw|help|assist|advise|inform|explain"
+    r"|stress))|wish to"
+    r" (?:request|know|ask|see|have|obtain|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
     r"|interested in|writing to (?:request|ask)|require|need|make a (?:request|freedom))\b(?! that you\b)"
     r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise"
     r"|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
@@ -59,6 +60,11 @@ _REQUESTER = re.compile(
 )
 _FORM = re.compile(
     r"^.{0,60}\b(?:in |as |for |by |with |use )?(?:separate )?(?:columns?|headings?|worksheets?|tabs?)\b"
+    r"|\b(?:break|split|divide|group|separate|sort|arrange)\b.{0,15}"
+    r"\b(?:the (?:first|last|above|figures|data|answers?|results?|totals?|numbers?|information)|these|them|this|it"
+    r"|questions? \d|each answer|your answers?)\b.{0,40}\b(?:by|down|into|per|for each|separately)\b"
+    r"|\b(?:present|set out|show|give|provide|supply) (?:these|them|this|it|each answer|your answers?|questions? \d)"
+    r" (?:by|down|per|for each|separately)\b"
     r"|\b(?:reply|response|answers?|information|data|results?|figures|it|this|these|everything|them)\b.{0,60}\b(?:as"
     r"|in|by|via) (?:an? |the )?"
     r"(?:electronic|digital|spreadsheet|excel|csv|e-?mail|pdf|table|tabular|word|machine|email|format|form|open)\b"
@@ -73,7 +79,9 @@ _DESCRIBES = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|
 # Of a person who handles a request, and of nobody who makes one.
 _FORCE = re.compile(
     r"\b(?:your (?:freedom of information |foi |information |above |recent )?"
-    r"(?:request|application|enquiry|questions?)\b(?! (?:form|page|policy|procedures?|process|system|number)\b)"
+    r"(?:(?:first|second|third|fourth|fifth|last|final|other|next|whole|entire) )?"
+    r"(?:request|application|enquiry|questions?|quer(?:y|ies)|points?)\b"
+    r"(?! (?:form|page|policy|procedures?|process|system|number)\b)"
     r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b))"
 )
 

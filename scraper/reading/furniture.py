@@ -52,6 +52,8 @@ _AT_TOP = re.compile(
       | (?:coronavirus|covid-19)(?:\s\(covid-19\))?\W*(?:$|(?:how|what|latest|information|updates?|guidance|advice)\b)
       | .{0,60}\bduring\s(?:the\s)?(?:covid-19|coronavirus|pandemic)\W*$
       | (?:home|hafan)\s[>/»›|] | (?:menu|search|home|hafan|chwilio|close|cymraeg|english)$
+      | (?:in\san\s)?emergency\b.{0,40}\b999\b | (?:call|dial|ring)\s(?:999|101)\b
+      | (?:accessibility|translate|translation|listen|text\ssize|contrast)\b.{0,30}$
       | search\sthis\ssite | chwilio'r\s | you\sare\shere | your\sbrowser\b
       | javascript\s(?:is|must|needs) | please\senable\sjavascript
     )""",

@@ -6,6 +6,7 @@ request, then the formula or the first statement with which the answer begins.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum, auto
 
@@ -19,6 +20,7 @@ _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for
 
 
 _LONG_LINE = 40  # characters: names, addresses and facts in the head of a letter are shorter
+_OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _QUOTES = '"“”'
 
 
@@ -102,6 +104,9 @@ class _Machine:
             case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not asked):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
+            case Sign.INTRO if part is Part.REQUEST and self.parts[part] and not self.has_asked():
+                self.parts[Part.HEAD] += [*self.parts[Part.REQUEST], block]
+                self.parts[Part.REQUEST].clear()
             case Sign.PARAPHRASE if part is Part.HEAD:
                 self.move(Part.REQUEST, block)
             case Sign.TO_FORCE if part is Part.HEAD and not asked:
@@ -116,6 +121,10 @@ class _Machine:
                 self.move(Part.RESPONSE, block)
             case _:
                 self.running_text(index, block, sign)
+
+    def has_asked(self) -> bool:
+        """Whether anything has been asked for in the request so far."""
+        return self.listed > 0 or any(is_ask(b.text) or b.kind is BlockKind.ITEM for b in self.parts[Part.REQUEST])
 
     def sign_of(self, block: Block) -> Sign:
         """The sign of a block without label. Once the answer has begun only complaint rights and annexes matter."""
@@ -184,7 +193,7 @@ class _Machine:
         number = marker_number(block.printed)
         following = self.blocks[index + 1].text if index + 1 < len(self.blocks) else ""
         new = number is not None and number not in self.numbers
-        if self.part in (Part.HEAD, Part.RESPONSE) and new and following.endswith("?") and not self.listed:
+        if self.part in (Part.HEAD, Part.RESPONSE) and new and is_ask(following) and not self.listed:
             self.part = Part.REQUEST
         elif self.part is Part.REQUEST and not new and not is_ask(following):
             self.part = Part.RESPONSE
@@ -238,7 +247,8 @@ class _Machine:
         block = self.blocks[index]
         if block.kind is not BlockKind.PARAGRAPH or block.text[-1] == ":" or not self.listed or self.clarifying:
             return False
-        return has_force_voice(block.text)
+        heading = len(block.text) <= 80 and block.text[-1] not in ".?!"
+        return has_force_voice(block.text) or (heading and _OURS.search(block.text) is not None)
 
     def quote_is_closed(self) -> bool:
         """Whether the request was given in quotation marks and they have been closed."""

@@ -73,6 +73,7 @@ _DEFINES = re.compile(
     re.IGNORECASE,
 )
 _HINTS = Hints()
+_NUMBERED = (NUMBER, ASKED)
 _ASKING = 1500  # characters of a paragraph among which an ask is looked for
 
 
@@ -82,7 +83,8 @@ def find_questions(letter: Letter) -> tuple[Question, ...]:
     Where the response goes one by one, each question has its answer.
     """
     blocks = set_apart(_own_words(letter.request))
-    found = _distinct(_questions(blocks))
+    answered = frozenset(marker_number(b.marker) for b in letter.response if b.marker and _kind(b) in _NUMBERED)
+    found = _distinct(_questions(blocks, answered))
     answers = answers_of(letter.response, [q.number for q in found])
     return tuple(
         Question(number=q.number, text=q.text, answer=a, parts=parts_of(q.text))
@@ -103,7 +105,7 @@ def _own_words(blocks: Sequence[Block]) -> list[Block]:
     highest = 0
     for block in blocks:
         sign = _sign(block) if len(block.text) <= 80 or block.text[:7].lower() == "clarifi" else None
-        number = marker_number(block.marker) if block.marker and _kind(block) in (NUMBER, ASKED) else None
+        number = marker_number(block.marker) if block.marker and _kind(block) in _NUMBERED else None
         if sign is Sign.CLARIFICATION or (out and _DIALOGUE.search(folded(block.text, 200))):
             skipping = True
         elif sign is Sign.REQUEST_LABEL or (number is not None and number == highest + 1):
@@ -131,18 +133,19 @@ def _distinct(questions: Iterable[Question]) -> list[Question]:
     return out
 
 
-def _questions(blocks: Sequence[Block]) -> list[Question]:
-    labelled = _by_labels(blocks)
+def _questions(blocks: Sequence[Block], answered: frozenset[int | None]) -> list[Question]:
+    """`answered`: the numbers that the items of the response carry."""
+    labelled = _by_labels(blocks, answered)
     if labelled:
         return labelled
     kinds = [_kind(b) for b in blocks]
-    for wanted in ((NUMBER, ASKED), (LETTER, ROMAN), (BULLET,)):
+    for wanted in (_NUMBERED, (LETTER, ROMAN), (BULLET,)):
         if any(k in wanted for k in kinds):
-            return _by_marks(blocks, wanted)
+            return _by_marks(blocks, wanted, answered)
     return _unnumbered(blocks)
 
 
-def _by_labels(blocks: Sequence[Block]) -> list[Question]:
+def _by_labels(blocks: Sequence[Block], answered: frozenset[int | None]) -> list[Question]:
     """Questions that stand under labels of their own: "Request 1", "Question 2"."""
     out: list[Question] = []
     number: str | None = None
@@ -150,8 +153,8 @@ def _by_labels(blocks: Sequence[Block]) -> list[Question]:
 
     def close() -> None:
         if held:
-            inner = [b for b in held if _kind(b) in (NUMBER, ASKED)]
-            out.extend(_questions(held) if len(inner) > 1 else [_question(number, held)])
+            inner = [b for b in held if _kind(b) in _NUMBERED]
+            out.extend(_questions(held, answered) if len(inner) > 1 else [_question(number, held)])
 
     for block in blocks:
         sign = _sign(block)
@@ -195,7 +198,7 @@ def _runs(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[list[int]]:
     return runs
 
 
-def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question]:
+def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...], answered: frozenset[int | None]) -> list[Question]:
     """Questions that are items of lists; what stands between two items belongs to the first."""
     out: list[Question] = []
     behind = 0
@@ -206,7 +209,8 @@ def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...]) -> list[Question
             behind += 1
         edges = [*run, behind]
         items = [list(blocks[a:b]) for a, b in pairwise(edges)]
-        if _are_questions(lead, [g[0] for g in items], wanted):
+        heads = [g[0] for g in items]
+        if _are_questions(lead, heads, wanted, answered):
             out += _before(lead, items[0][0])
             out += _grouped(items)
         elif asked := _asking(lead):
@@ -265,7 +269,9 @@ def _asks_for_information(sentence: str) -> bool:
     return is_ask(sentence) and not is_about_form(sentence) and _PROCESS.search(folded(sentence)) is None
 
 
-def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[str, ...]) -> bool:
+def _are_questions(
+    lead: Sequence[Block], items: Sequence[Block], wanted: tuple[str, ...], answered: frozenset[int | None]
+) -> bool:
     """Whether the items of a list are questions, and not years, columns or definitions of one question above them."""
     asks = sum(is_ask(b.text) for b in items)
     if asks * 2 >= len(items):
@@ -278,9 +284,7 @@ def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[
     above = next((b for b in reversed(lead) if b.kind is not BlockKind.TABLE), None)
     intro = above.text if above is not None else ""
     words = intro[-300:].lower().rstrip(". ")
-    if asks or not intro:
-        return True
-    if _WANTING.search(words):
+    if asks or not intro or _WANTING.search(words) or (NUMBER in wanted and _are_answered(items, answered)):
         return True
     if _FIELDS.search(words) or _FIELD_HEADS.match(words):
         return False
@@ -290,6 +294,12 @@ def _are_questions(lead: Sequence[Block], items: Sequence[Block], wanted: tuple[
         return open_ended or not any(_is_question(b) for b in lead)
     wishes = sum(is_wish(t) for t in texts)
     return open_ended and (wishes * 2 >= len(texts) or sum(len(t.split()) for t in texts) >= 4 * len(texts))
+
+
+def _are_answered(items: Sequence[Block], answered: frozenset[int | None]) -> bool:
+    """Whether the response goes through the items of a list by number: then each was an ask."""
+    numbers = {marker_number(b.marker or "") for b in items}
+    return len(numbers) > 1 and 2 * len(numbers & answered) > len(numbers)
 
 
 def _asking(blocks: Sequence[Block]) -> list[Question]:

@@ -41,8 +41,9 @@ _RESPONSE_LABEL = re.compile(
       | (?:(?:our|the|your)\ )?(?:(?:response|reply|answers?)\ (?:to|for)\ (?:you|the\ (?:applicant|requester))
           |(?:results?|outcomes?|findings?|conclusions?|decisions?|disclosures?|determination)(?:\ (?:and\ reasons?
           |notice|of\ (?:the|our|your)\ (?:search(?:es)?|request|enquiries|review)))?)
-      | what\ (?:we|i|was|were|has\ been|the\ \w{3, 20})(?:\ (?:have|can|had|has))?\ (?:decided?|found|find|hold|held
-          |holds|replied|answered|said|concluded?|disclosed?|can\ (?:say|tell\ you))
+      | (?:what|why|how)\ (?:we|i|the\ (?!applicant|request)\w{{3,20}})
+          \ (?!.{{0,20}}\b(?:asked|requested|wanted|sought)\b).{{3,60}}
+      | what\ (?:was|were|has\ been)\ (?:decided|found|held|replied|answered|said|concluded|disclosed)
       | (?:information|data)\ (?:released|disclosed|provided|supplied|held)
       | (?:(?:partial|part|full)\ )?(?:refusal(?:\ notice)?|disclosure(?:\ notice)?)
       | (?:extent\ and\ )?results?\ of\ (?:the\ )?search.{{0,60}}
@@ -124,8 +125,9 @@ _STRONG = re.compile(
 _TURN = re.compile(
     r"""(?:(?:[\w-]+\ ){1,3}(?:police|constabulary)(?:\ (?:service|force|authority))?
           |the\ (?:force|constabulary|service|office)|police\ scotland|(?:the\ )?(?:mps|psni|btp|npcc|gmp))
-        \ (?:confirm|keep|record|publishe?|disclose|release|provide|maintain|refuse|decline|regard|believe|conclude|rel[iy]e?
-          |acknowledge|recognise|understand|estimate|employ|own|operate|spend|pay|recruit|issue|deploy|find|assert|appl[iy]e?)s?\b
+        \ (?:confirm|keep|record|publishe?|disclose|release|provide|maintain|refuse|decline|regard|believe
+          |conclude|rel[iy]e?|acknowledge|recognise|understand|estimate|employ|own|operate|spend|pay|recruit|issue|deploy|find
+          |assert|appl[iy]e?)s?\b
       | we\ (?:confirm|enclose|attach|regret|refuse|decline|estimate|conclude|find|note|searched|checked|keep|record|own
           |employ|spent|paid|issued|recorded|neither)\b
       | (?:we|the\ (?:force|constabulary|service|mps|psni|authority|office)|(?:[\w-]+\ ){1,3}(?:police
