@@ -78,6 +78,9 @@ def test_ways_of_writing_a_day(written: str) -> None:
         ("Response published: 11/03/2015", "published"),
         ("Dyddiad y cais: 11 Mawrth 2015", "requested"),
         ("Date of response: 11/03/2015", "responded"),
+        ("Our letter: 11/03/2015", "responded"),
+        ("Our answer - 11 March 2015", "responded"),
+        ("This response: 11/03/2015", "responded"),
         ("Date of Reply: 11/03/2015", "responded"),
         ("Response Date: Wednesday 11 March 2015", "responded"),
         ("Response sent: 11/03/2015", "responded"),
@@ -163,6 +166,9 @@ def test_labels(line: str, kind: str) -> None:
         "Your Freedom of Information request submitted on 26 January 2024 has been considered.",
         "I am writing in response to your letter dated the 26th of January 2024.",
         "On 26 January 2024 you asked us for the following:",
+        "Thank you for contacting Borset & Wold Constabulary on 26 January 2024, when you asked us for the following.",
+        "You contacted us on 26 January 2024 to ask for the figures.",
+        "Thank you for writing to the Constabulary on 26 January 2024.",
         "On the 26th January 2024, we received your request.",
         "Your request reached us on 26 January 2024.",
         "Your request arrived in our office by post on 26 January 2024.",
@@ -450,3 +456,15 @@ def test_the_second_message_of_the_applicant_is_not_the_request() -> None:
     assert days("A title", first, "You wrote on 1 November 2022 to say that you were not content.") == {
         "requested": "2022-09-26"
     }
+
+
+def test_a_table_of_label_and_value_above_the_request() -> None:
+    rows = (("Received", "2 April 2025"), ("Replied:", "1 May 2025"))
+    table = Block(kind=BlockKind.TABLE, text="", rows=rows)
+    found, _ = find_dates(Letter(head=(table,), request=(), response=(), rights=()), url=None)
+    assert [(d.kind, d.value) for d in found] == [("requested", "2025-04-02"), ("responded", "2025-05-01")]
+
+
+def test_the_stamp_of_a_platform_wherever_it_is_served() -> None:
+    found, _ = find_dates(letter("Dated: 07 Jun 2011"), url="http://127.0.0.1/x/", platform="northumbria")
+    assert [d.kind for d in found] == [DateKind.PUBLISHED]

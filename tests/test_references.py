@@ -101,6 +101,9 @@ def printed(*head: str, **more: str | tuple[str, ...]) -> str | None:
         ("Your FOI request, reference 1187/24, was received on 3 May 2024.", "1187/24"),
         ("Decision on request 1187/24", "1187/24"),
         ("Ein cyf: 123/2025", "123/2025"),
+        ("GMP reference 01/FOI/24/015530/Y", "01/FOI/24/015530/Y"),
+        ("Borset reference 118/24", "118/24"),
+        ("DPO ref: 118/24", "118/24"),
     ],
 )
 def test_labels(line: str, value: str) -> None:
@@ -331,3 +334,12 @@ def test_a_platform_keeps_its_rule_on_another_host() -> None:
     url = "http://127.0.0.1:8080/disclosure-log/other/incidents-123019/"
     assert find_reference_in_url(url, platform="northumbria") == "1230/19"
     assert find_reference_in_url(url, platform="soh") is None
+
+
+def test_a_table_of_label_and_value_above_the_request() -> None:
+    rows = (("Reference", "RFI2025001841"), ("Received", "2 April 2025"))
+    table = Block(kind=BlockKind.TABLE, text="", rows=rows)
+    letter = Letter(head=(table,), request=(), response=(), rights=())
+    found = find_reference(letter, title=None, url=None, hints=Hints())
+    assert found is not None
+    assert found.printed == "RFI2025001841"

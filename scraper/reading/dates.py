@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from scraper.reading.datewords import bare_label, kind_by_label, opens_request, tells_request, tells_response
 from scraper.reading.days import WRITTEN, value_of
+from scraper.reading.facts import rows_as_lines
 from scraper.reading.filed import find_filed_month
 from scraper.records import BlockKind, DateKind, Letter, Place, Precision, StatedDate
 
@@ -95,16 +96,17 @@ class _Signs:
 
 
 def find_dates(
-    letter: Letter, *, url: str | None, today: str | None = None
+    letter: Letter, *, url: str | None, platform: str | None = None, today: str | None = None
 ) -> tuple[tuple[StatedDate, ...], tuple[str, ...]]:
     """The dates stated in a letter and in its address, and warnings about those that cannot be.
 
     At most one date of each of requested, responded and published: the best evidenced, the first of equals.
-    A month in the address gives kind `filed`, precision month. `today` (`YYYY-MM-DD`) bounds what is possible.
+    A month in the address gives kind `filed`, precision month. `platform` names the publishing software.
+    `today` (`YYYY-MM-DD`) bounds what is possible.
     """
     warnings: list[str] = []
     found: list[StatedDate] = []
-    candidates = sorted(_candidates(letter, url or ""), key=lambda c: c.rank)
+    candidates = sorted(_candidates(letter, f"{url} {platform}"), key=lambda c: c.rank)
     for kind in (DateKind.REQUESTED, DateKind.RESPONDED, DateKind.PUBLISHED):
         for candidate in (c for c in candidates if c.kind is kind):
             if candidate.value is None:
@@ -131,10 +133,10 @@ def find_dates(
     return tuple(found), tuple(dict.fromkeys(warnings))
 
 
-def _candidates(letter: Letter, url: str) -> Iterator[_Candidate]:
+def _candidates(letter: Letter, where: str) -> Iterator[_Candidate]:
     openings = (*letter.head, *letter.request[:2], *letter.response[:4])
     signs = _Signs(
-        stamped=bool(_NORTHUMBRIA.search(url)) or any(_NORTHUMBRIA.search(b.text) for b in letter.head),
+        stamped=bool(_NORTHUMBRIA.search(where)) or any(_NORTHUMBRIA.search(b.text) for b in letter.head),
         letter=any(_LETTER_SIGN.match(b.text) for b in openings),
     )
     for line in _lines(letter):
@@ -146,7 +148,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
     above = ""
     for blocks in (letter.head, letter.request, letter.response, letter.rights):
         head, answer = blocks is letter.head, blocks is letter.response
-        for index, block in enumerate(blocks):
+        for index, block in enumerate(rows_as_lines(blocks) if head else blocks):
             text = block.text[:_REACH]
             # Where the request has no label its first lines may be the force's own.
             told = head or answer or index < 2

@@ -45,7 +45,8 @@ _LABELS = (
     (
         DateKind.RESPONDED,
         _label(
-            rf"(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
+            rf"(?:our|this) {_ANSWER}"
+            rf"|(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
             rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|foi|{_ANSWER}) ){{0,3}}{_ANSWERED}{_TO}"
             rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
             rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given)(?: date)?|issue date"
@@ -80,17 +81,17 @@ _BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
 _NOUN = r"(?:request|e-?mail|letter|enquiry|inquiry|application|correspondence|message|submission|questions)"
 _RECEIPT = (
     r"(?:received|reached|arrived|came|got here|logged|lodged|registered|recorded|made|submitted|sent|e-?mailed|posted"
-    r"|wrote|written|asked|requested|sought|dated|put to us)"
+    r"|wrote|written|asked|contacted|requested|sought|dated|put to us)"
 )
 # The verb governs the date: what stands between them is a place, a person or the way it came, and no new clause.
 # Verbs of receipt may stand far from the request; the others could be about anything unless they follow it or "you".
 _VERB = re.compile(
-    rf"\b(?:received|reached|arrived|came|submitted|dated"
+    rf"\b(?:received|reached|arrived|came|submitted|dated|contact(?:ed|ing)|writing to"
     rf"|(?:you(?: have| had| first)?"
     rf"|{_NOUN}s?(?: for information)?,?(?: that| which)?(?: you)?(?: (?:was|were|has been))?)"
     rf" {_RECEIPT})\b(?! (?:in )?(?:respect|relation|regard|connection))"
     r"(?:,? (?!(?:between|from the|which|who|that|since|over|during|concerning|about|regarding)\b|and (?-i:[a-z]))"
-    r"\(?[a-z][\w'’()&-]{0,30}){0,12},?"
+    r"\(?[a-z&][\w'’()&-]{0,30}){0,12},?"
     r" ?(?:on )?(?:the )?$",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from scraper.reading.facts import rows_as_lines
 from scraper.reading.slugs import find_reference_in_url, is_span_of_years
 from scraper.records import Block, BlockKind, Hints, Letter, Place, Reference
 
@@ -37,6 +38,11 @@ _OUR_WORDS = (
     "constabulary service information id act ein the this a an number full new main application foi/eir eir/foi review "
     "quote quoting under with of for in by to on and or following 2000 2004"
 )
+_THEIR_WORDS = (
+    "your crime incident court policy contract grant statute operation complaint tender officer clarification custody "
+    "exhibit product niche storm warrant planning insurance error ray previous original iopc cps hmicfrs"
+)
+_THEIRS = frozenset(_THEIR_WORDS.split())  # on a line that is nothing but label and value any other name may stand
 _NAMERS = ("our", "foi", "information", "request", "case")  # a label even in lower case in mid-line
 _OURS = frozenset(_OUR_WORDS.split())
 _LAST_WORD = re.compile(r"([\w'’](?:[\w.'’]|/(?=\w)){0,30})\s?$")
@@ -97,7 +103,7 @@ def find_reference(letter: Letter, *, title: str | None, url: str | None, hints:
     """
     # A requester may begin with another request's number, but not on a line that is nothing but a label and a value.
     asked = (b for b in letter.request[:_TOP_BLOCKS] if len(b.text) <= _LABEL_LINE and b.kind is not BlockKind.ITEM)
-    value = _labelled((*letter.head, *asked)) or _told(letter.head)
+    value = _labelled((*rows_as_lines(letter.head), *asked)) or _told(letter.head)
     if value:
         return _reference(value, Place.TEXT)
     value = _in_title(title) if title else None
@@ -159,10 +165,12 @@ def _values(text: str) -> Iterator[tuple[bool, str | None]]:
         marked = bool(match["mark"] or match["first"] or match["second"])
         before = _LAST_WORD.search(text, max(0, match.start() - 40), match.start())
         word = before[1].lower().rstrip(".") if before else ""
+        alone = match.end() == len(text) and len(text) <= _LABEL_LINE
         # In mid-sentence the bare word is prose: "our earlier answer, reference 775/12, gives the figures".
-        in_prose = not marked and match.start() > 0 and match[0][0].islower() and word not in _NAMERS
-        alone = match.end() == len(text) and len(text) <= 40
-        theirs = _OF_ANOTHER.search(text, max(0, match.start() - 40), match.start()) or (word and word not in _OURS)
+        in_line = match.start() > 0 and match[0][0].islower() and word not in _NAMERS
+        in_prose = not marked and in_line and not (word and alone)
+        theirs = word and word not in _OURS and not (alone and word not in _THEIRS)
+        theirs = theirs or _OF_ANOTHER.search(text, max(0, match.start() - 40), match.start())
         if not theirs and not in_prose and (match["value"] or alone):
             yield marked, match["value"]
     opening = _OPENING.match(text)

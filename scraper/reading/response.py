@@ -50,7 +50,7 @@ def _read(page: Page, hints: Hints, today: str | None) -> Response:
     force = hints.force or find_force(page.url, (*letter.head, *letter.response, *letter.rights))
     law = settle_law(document, hints.law or law_of_force(force))
     reference = find_reference(letter, title=document.title, url=page.url, hints=hints)
-    dates, warnings = find_dates(letter, url=page.url, today=today)
+    dates, warnings = find_dates(letter, url=page.url, platform=hints.platform, today=today)
     citations = find_citations(letter, law)
     outcome, evidence = find_outcome(letter, citations)
     questions = find_questions(letter)
