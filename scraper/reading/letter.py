@@ -8,30 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from enum import Enum, auto
 
-from scraper.reading.asks import folded, has_force_voice, has_requester_voice, is_ask, is_phrase, is_wish
-from scraper.reading.borders import cut_where_asking_stops, split_at_borders
+from scraper.reading.asks import folded, has_force_voice, has_requester_voice, is_ask, is_wish
+from scraper.reading.borders import split_at_borders
 from scraper.reading.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
+from scraper.reading.parts import Part, Parts, alternates, answer_below, answer_only, begins_list_of_asks, cut_request
 from scraper.reading.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.records import Block, BlockKind, Document, Hints, Letter
 
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
 
 
-_LONG_LINE = 40  # characters: names, addresses and facts in the head of a letter are shorter
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _QUOTES = '"“”'
-
-
-class Part(Enum):
-    HEAD = auto()
-    REQUEST = auto()
-    RESPONSE = auto()
-    RIGHTS = auto()
-
-
-Parts = dict[Part, list[Block]]
 
 
 def parse_letter(document: Document, hints: Hints) -> Letter:
@@ -45,12 +34,12 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
     machine = _Machine(blocks, labels)
     parts = machine.parts
     if machine.head_again is not None and not parts[Part.RESPONSE]:
-        _answer_below(parts, machine.head_again)
+        answer_below(parts, machine.head_again)
     if not parts[Part.REQUEST]:
         parts = _unintroduced(blocks, labels, document.title) or parts
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
-        _answer_only(parts)
-    _cut_request(parts)
+        answer_only(parts)
+    cut_request(parts)
     return Letter(
         head=tuple(parts[Part.HEAD]),
         request=tuple(parts[Part.REQUEST]),
@@ -73,7 +62,7 @@ class _Machine:
         self.last_answer_label = max(answers, default=-1)
         self.bare_labels = sum(not labels[i].numbered for i in answers)
         self.answers_marked = any(marker_kind(b.marker) == ANSWERED for b in blocks if b.marker)
-        self.alternating = self.last_answer_label < start and _alternates(blocks)
+        self.alternating = self.last_answer_label < start and alternates(blocks)
         self.texts: set[str] = set()  # beginnings of what has been asked
         self.numbers: set[int] = set()
         self.highest = 0
@@ -206,7 +195,7 @@ class _Machine:
             self.move(Part.RESPONSE, block)
         elif self.part is Part.RESPONSE and self.is_next_question(block):
             self.put(Part.REQUEST, block)
-        elif self.part is Part.HEAD and block.marker and _begins_list_of_asks(block):
+        elif self.part is Part.HEAD and block.marker and begins_list_of_asks(block):
             self.move(Part.REQUEST, block)
         else:
             self.put(self.part, block)
@@ -292,26 +281,6 @@ class _Machine:
         )
 
 
-def _begins_list_of_asks(block: Block) -> bool:
-    return is_numbered(block) and marker_number(block.marker or "") == 1 and is_ask(block.text)
-
-
-def _alternates(blocks: Sequence[Block]) -> bool:
-    """Whether each numbered question is followed by something that asks nothing: its answer."""
-    items = [i for i, b in enumerate(blocks) if b.marker and is_numbered(b)]
-    asks = [i for i in items if blocks[i].text.endswith("?")]
-    if len(asks) < 2:
-        numbers = [marker_number(blocks[i].marker or "") for i in items]
-        once = len(items) > 2 and numbers == list(range(1, len(items) + 1))
-        asks = items if once and all(is_ask(blocks[i].text) or is_phrase(blocks[i].text) for i in items) else []
-    if len(asks) < 2 or asks[-1] + 1 == len(blocks):
-        return False
-    following = [blocks[i + 1] for i in asks]
-    if len(asks) == len(items) and any(is_numbered(b) or has_requester_voice(b.text) for b in following):
-        return False
-    return not any(is_ask(b.text) or (b.kind is BlockKind.ITEM and not is_numbered(b)) for b in following)
-
-
 def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str | None) -> Parts | None:
     """Where nothing introduces the request, it is what stands between the facts at the top and the answer."""
 
@@ -334,39 +303,3 @@ def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str 
     parts = _Machine(blocks, labels, start, Part.REQUEST).parts
     parts[Part.HEAD][:0] = blocks[:start]
     return parts
-
-
-def _answer_only(parts: Parts) -> None:
-    """A page that does not repeat the request: everything from the turn on is the answer."""
-    head = parts[Part.HEAD]
-    for index, block in enumerate(head):
-        if block.kind is not BlockKind.TABLE and sentence_sign(block.text) in (Sign.STRONG_TURN, Sign.TURN):
-            parts[Part.HEAD], parts[Part.RESPONSE] = head[:index], head[index:]
-            return
-
-
-def _answer_below(parts: Parts, start: int) -> None:
-    """Two letters on one page: what follows the greetings and facts below the first is the answer."""
-    head = parts[Part.HEAD]
-    for index in range(start, len(head)):
-        text = head[index].text
-        if len(text) > _LONG_LINE and sentence_sign(text) not in (Sign.TO_FORCE, Sign.TO_APPLICANT, Sign.SIGN_OFF):
-            parts[Part.HEAD], parts[Part.RESPONSE] = head[:index], head[index:]
-            return
-
-
-def _cut_request(parts: Parts) -> None:
-    """A request without an answer after it: the answer begins where the asking stops."""
-    request = parts[Part.REQUEST]
-    if parts[Part.RESPONSE] or not request:
-        return
-    last = max((i for i, b in enumerate(request) if is_ask(b.text) or b.kind is BlockKind.ITEM), default=0)
-    for index in range(last + 1, len(request)):
-        if not has_requester_voice(request[index].text):
-            parts[Part.REQUEST], parts[Part.RESPONSE] = request[:index], request[index:]
-            return
-    if request[-1].kind is BlockKind.PARAGRAPH and len(request[-1].text) >= 300:
-        halves = cut_where_asking_stops(request[-1].text)
-        if halves is not None:
-            request[-1] = Block(kind=BlockKind.PARAGRAPH, text=halves[0])
-            parts[Part.RESPONSE] = [Block(kind=BlockKind.PARAGRAPH, text=halves[1])]

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from scraper.reading.answers import answers_of
-from scraper.reading.asks import folded, is_about_form, is_ask, is_phrase, is_wish
+from scraper.reading.asks import folded, is_ask, is_wish
 from scraper.reading.markers import (
     ASKED,
     BULLET,
@@ -18,12 +18,11 @@ from scraper.reading.markers import (
     marker_name,
     marker_number,
 )
+from scraper.reading.prose import asking_paragraphs, is_question, unnumbered
 from scraper.reading.runon import parts_of, set_apart
-from scraper.reading.sentences import sentence_spans
 from scraper.reading.signs import Sign, label_sign
 from scraper.records import Block, BlockKind, Hints, Letter, Question
 
-_SENTENCES = re.compile(r"(?<=[?])\s+(?=[A-Z])")
 _FIELDS = re.compile(
     r"(?:\b(?:broken down|breakdown|split|divided|grouped|sorted|by|includ(?:e|es|ing)|such as|(?<!please )giv(?:e"
     r"|es|ing)|showing|stating|detailing|namely|with|containing)"
@@ -51,13 +50,6 @@ _GENERIC = re.compile(
     r"\b(?:following|below|these|questions?|information on|as follows|about|know|asks? for|request|answer|things"
     r"|points)\b[^.?]{0,120}$"
 )
-_PROCESS = re.compile(
-    r"\b(?:acknowledg|clarif|cost limit|time limit|appropriate limit|18 hours|section 1[246]|refin|narrow(?:er"
-    r"|ing)?|contact me|get in touch|let me know if|if you (?:need|require|have any|are unable|cannot|can't|believe"
-    r"|feel|hold)"
-    r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request"
-    r"|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
-)
 _DIALOGUE = re.compile(
     r"\b(?:we (?:asked|wrote to|contacted|e-?mailed) you|you (?:then |have |later |subsequently )?(?:replied"
     r"|clarified|responded|confirmed|explained|advised)"
@@ -74,7 +66,6 @@ _DEFINES = re.compile(
 )
 _HINTS = Hints()
 _NUMBERED = (NUMBER, ASKED)
-_ASKING = 1500  # characters of a paragraph among which an ask is looked for
 
 
 def find_questions(letter: Letter) -> tuple[Question, ...]:
@@ -142,7 +133,7 @@ def _questions(blocks: Sequence[Block], answered: frozenset[int | None]) -> list
     for wanted in (_NUMBERED, (LETTER, ROMAN), (BULLET,)):
         if any(k in wanted for k in kinds):
             return _by_marks(blocks, wanted, answered)
-    return _unnumbered(blocks)
+    return unnumbered(blocks)
 
 
 def _by_labels(blocks: Sequence[Block], answered: frozenset[int | None]) -> list[Question]:
@@ -213,12 +204,12 @@ def _by_marks(blocks: Sequence[Block], wanted: tuple[str, ...], answered: frozen
         if _are_questions(lead, heads, wanted, answered):
             out += _before(lead, items[0][0])
             out += _grouped(items)
-        elif asked := _asking(lead):
+        elif asked := asking_paragraphs(lead):
             out += asked[:-1]
             out.append(_with_parts(asked[-1], items))
         elif out:
             out[-1] = _with_parts(out[-1], items)
-    return out + _added(blocks[behind:]) if out else _unnumbered(blocks)
+    return out + _added(blocks[behind:]) if out else unnumbered(blocks)
 
 
 def _with_parts(question: Question, items: Sequence[Sequence[Block]]) -> Question:
@@ -252,21 +243,7 @@ def _before(lead: Sequence[Block], first: Block) -> list[Question]:
 
 def _added(blocks: Sequence[Block]) -> list[Question]:
     """Questions that follow a list without a number of their own."""
-    return [Question(number=None, text=b.text) for b in blocks if _is_question(b) and not b.text.endswith(":")]
-
-
-def _is_question(block: Block) -> bool:
-    text = block.text
-    if block.kind is not BlockKind.PARAGRAPH or not is_ask(text) or is_about_form(text):
-        return False
-    if _PROCESS.search(folded(text)) is None or text.endswith("?"):
-        return True
-    return any(map(_asks_for_information, (text[start:end] for start, end in sentence_spans(text[:_ASKING]))))
-
-
-def _asks_for_information(sentence: str) -> bool:
-    """Whether a sentence asks, and not how the request is to be dealt with."""
-    return is_ask(sentence) and not is_about_form(sentence) and _PROCESS.search(folded(sentence)) is None
+    return [Question(number=None, text=b.text) for b in blocks if is_question(b) and not b.text.endswith(":")]
 
 
 def _are_questions(
@@ -291,7 +268,7 @@ def _are_questions(
     unfinished = above is not None and above.kind is BlockKind.PARAGRAPH and intro[-1] not in ".?!;,)"
     open_ended = unfinished or intro.rstrip("- ").endswith(":") or _GENERIC.search(words) is not None
     if NUMBER in wanted:
-        return open_ended or not any(_is_question(b) for b in lead)
+        return open_ended or not any(is_question(b) for b in lead)
     wishes = sum(is_wish(t) for t in texts)
     return open_ended and (wishes * 2 >= len(texts) or sum(len(t.split()) for t in texts) >= 4 * len(texts))
 
@@ -300,59 +277,3 @@ def _are_answered(items: Sequence[Block], answered: frozenset[int | None]) -> bo
     """Whether the response goes through the items of a list by number: then each was an ask."""
     numbers = {marker_number(b.marker or "") for b in items}
     return len(numbers) > 1 and 2 * len(numbers & answered) > len(numbers)
-
-
-def _asking(blocks: Sequence[Block]) -> list[Question]:
-    return _unnumbered(blocks) if any(map(_is_question, blocks)) else []
-
-
-def _unnumbered(blocks: Sequence[Block]) -> list[Question]:
-    """Questions that are paragraphs, or lines below an introduction; where none asks, what names a thing."""
-    out: list[Question] = []
-    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
-    for block in paragraphs:
-        if out and _is_further_wish(block.text):
-            out.append(Question(number=None, text=block.text))
-        elif _is_question(block):
-            parts = _SENTENCES.split(block.text)
-            if sum(p.endswith("?") for p in parts) < 2:
-                out.append(Question(number=None, text=_from_ask(block.text)))
-            else:
-                out += [Question(number=None, text=_last_ask(p)) for p in parts if p.endswith("?") or is_ask(p)]
-    intros = [q for q in out if q.text.endswith(":")]
-    if intros:
-        below = _below(paragraphs, intros[-1].text)
-        rest = [q for q in out if q not in intros]
-        return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
-    if out or not paragraphs:
-        return out
-    if len(paragraphs) > 1 and all(len(b.text) <= 120 and b.text[-1] not in ".:" for b in paragraphs):
-        return [Question(number=None, text=b.text) for b in paragraphs]
-    wishes = [b for b in paragraphs if is_wish(b.text)]
-    return [Question(number=None, text=(wishes or paragraphs)[0].text)]
-
-
-def _from_ask(text: str) -> str:
-    """A passage without the statements in front of its first ask."""
-    spans = sentence_spans(text)
-    asking = (start for start, end in spans if _asks_for_information(text[start:end]))
-    return text[next(asking, 0) :]
-
-
-def _last_ask(text: str) -> str:
-    """A passage that ends with a question: that sentence alone."""
-    return text[sentence_spans(text)[-1][0] :] if text.endswith("?") else _from_ask(text)
-
-
-def _is_further_wish(text: str) -> bool:
-    """Whether a paragraph below an ask names another thing that is wanted, and says nothing about it."""
-    return text[-1] in ".;" and (is_wish(text) or text[:4] in ("Any ", "All ")) and is_phrase(text)
-
-
-def _below(paragraphs: Sequence[Block], intro: str) -> list[Question]:
-    at = next(i for i, b in enumerate(paragraphs) if b.text == intro)
-    return [Question(number=None, text=b.text) for b in paragraphs[at + 1 :] if is_wish(b.text) and not is_ask(b.text)]
-
-
-def _with_lines(question: Question, lines: Sequence[Question]) -> Question:
-    return Question(number=question.number, text="\n".join([question.text, *(q.text for q in lines)]))
