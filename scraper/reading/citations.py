@@ -12,7 +12,9 @@ from collections.abc import Iterable
 from scraper.law import covers, find_provision, parent_of
 from scraper.reading.acts import settle_law
 from scraper.reading.claims import Claim, Claims, Voice
-from scraper.reading.reliance import UPHOLDS
+from scraper.reading.denials import (
+    UPHOLDS,
+)
 from scraper.reading.roles import Evidence, Sentence, decides
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.wording import find_named_exemptions
@@ -32,7 +34,7 @@ def find_citations(letter: Letter, law: Law) -> tuple[Citation, ...]:
     claims = _claims(letter, law)
     relied = _settle_relied(claims, letter)
     if not relied:
-        relied = find_named_exemptions(letter.response or letter.request, law)
+        relied = _unless_denied(find_named_exemptions(letter.response or letter.request, law), claims)
     return relied + _settle_mentioned(claims, relied)
 
 
@@ -67,6 +69,12 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
     return tuple(_citation(claim, Role.RELIED) for key, claim in relied.items() if key not in wholes)
 
 
+def _unless_denied(named: tuple[Citation, ...], claims: list[Claim]) -> tuple[Citation, ...]:
+    """Exemptions told in words, without those that the same sentence names by number and does not rely on."""
+    quotes = {claim.quote for claim in claims if claim.evidence in (Evidence.DENIED, Evidence.WITHDRAWN)}
+    return tuple(citation for citation in named if citation.quote not in quotes)
+
+
 def _decides(text: str) -> bool:
     return any(decides(Sentence(text[start:end])) for start, end in sentence_spans(text))
 
@@ -97,19 +105,18 @@ def _sharpen(relied: dict[_Key, Claim], claims: list[Claim]) -> None:
     """Where a section is relied on only as a whole and the force speaks of one part of it, that part is meant."""
     wholes = _wholes(relied)
     for law, section in list(relied):
-        if "(" in section or (law, section) in wholes:
+        if (law, section) in wholes:
             continue
         parts = {
             claim.section: claim
             for claim in reversed(claims)
-            if claim.evidence in (Evidence.DESCRIBED, Evidence.DEFINED)
+            if (claim.evidence is Evidence.DESCRIBED or (claim.evidence is Evidence.DEFINED and "(" not in section))
             and claim.law == law
             and claim.section != section
             and covers(section, claim.section)
         }
-        if len(parts) == 1:
-            (claim,) = parts.values()
-            relied[claim.key] = claim
+        if len(parts) == 1 or all(claim.evidence is Evidence.DESCRIBED for claim in parts.values()):
+            relied.update({claim.key: claim for claim in parts.values()})
 
 
 def _settle_mentioned(claims: list[Claim], relied: tuple[Citation, ...]) -> tuple[Citation, ...]:

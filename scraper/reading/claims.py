@@ -10,8 +10,14 @@ from itertools import islice
 
 from scraper.law import covers, find_provision, is_relied_kind, is_silent
 from scraper.reading.acts import last_act, law_of
-from scraper.reading.reliance import THEIRS, TOLD_ENDS
-from scraper.reading.roles import Evidence, Sentence, begins_entry, decides, is_lead, judge, title_line
+from scraper.reading.denials import (
+    THEIRS,
+)
+from scraper.reading.entries import begins_entry, decides_list, is_lead, title_line
+from scraper.reading.reliance import (
+    TOLD_ENDS,
+)
+from scraper.reading.roles import Evidence, Sentence, decides, judge
 from scraper.reading.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, BlockKind, Law, Letter
@@ -119,14 +125,13 @@ class Claims:
             until = pair[0].start if pair else len(block.text)
             stop = max((last for _, last in spans[order : order + 5] if last <= until), default=end)
             sentence = Sentence(block.text[start:end], block.text[end:stop])
-            heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and decides(sentence))
-            line = heard and title_line(sentence.text, start, within, self._law)
-            if heard and not line and not start and begins_entry(sentence, within[0][0]):
-                line = self._lead(blocks, index) is not None
-            lead = self._lead(blocks, index) if line else None
+            line, lead = (
+                self._as_line(blocks, index, sentence, start, within) if voice is not Voice.OTHER else (False, None)
+            )
+            heard = voice is Voice.FORCE or (voice is Voice.UNCLEAR and (decides(sentence) or decides_list(lead)))
             bare = lead and len(sentence.text) < 24 and index and blocks[index - 1].text.endswith(lead.text)
             quote = f"{lead.text} {sentence.text}" if lead and bare else sentence.text
-            ncnd = (lead or sentence).ncnd or (self._as_if and (lead or sentence).if_held)
+            ncnd = (lead or sentence).ncnd or (self._as_if and (lead or sentence).silent)
             told = False
             for (run, law), (first, last) in zip(within, _joined(within, block.text), strict=True):
                 evidence = Evidence.NAMED
@@ -148,6 +153,20 @@ class Claims:
                 if law is None and not line:
                     owner = self._other_act(run, block.text, sentence, evidence)
                 yield from self._claims_of(run, owner, evidence, quote, ncnd=ncnd)
+
+    def _as_line(
+        self,
+        blocks: tuple[Block, ...],
+        index: int,
+        sentence: Sentence,
+        start: int,
+        within: list[tuple[Run, Law | str | None]],
+    ) -> tuple[bool, Sentence | None]:
+        """Whether the sentence is a bare line of provisions, and the sentence that introduces it."""
+        if title_line(sentence.text, start, within, self._law):
+            return True, self._lead(blocks, index)
+        lead = self._lead(blocks, index) if not start and begins_entry(sentence, within[0][0]) else None
+        return lead is not None, lead
 
     def _claims_of(
         self, run: Run, owner: Law | str | None, evidence: Evidence, quote: str, *, ncnd: bool

@@ -5,67 +5,60 @@ from __future__ import annotations
 from enum import Enum
 from functools import cached_property
 
-from scraper.law import names_of
-from scraper.reading.phrases import NCND
-from scraper.reading.reliance import (
-    ANOTHER_BODY,
+from scraper.reading.denials import (
     ANOTHER_CASE,
-    APPLICANT,
-    APPLIES,
     BECAUSE,
-    CERTAIN,
     CONSIDERED_AFTER,
     CONSIDERED_BEFORE,
-    COSTLY,
-    DECIDES,
-    DEFINES,
     DENIED_AFTER,
     DENIED_BEFORE,
-    DESCRIBES,
-    DIGIT,
     EARLIER,
-    EXCUSES,
-    EXCUSES_US,
-    FINITE,
     FOUND,
-    GENERAL,
     GROUND,
     IF,
     IF_HELD,
-    LAW_NAME,
-    LEAD,
-    LIFTS,
     MAY,
     MAY_AFTER,
     NOT_FOUND,
-    OF_THE_LAW,
-    OTHER_BUSINESS,
     OURS,
     PAST,
-    POINTS,
     PRESENT,
-    QUESTION,
-    RELEASED,
     REQUESTER,
-    SPEAKS,
     STATISTICS,
-    STATUTE,
-    STRONG,
     TAKEN_BACK,
-    TITLE_WORDS,
-    WEAK,
     WILL_IF,
     WITHDRAWN,
     WITHDRAWN_AFTER,
     WITHDRAWN_BEFORE,
-    WITHHOLDS,
-    WORD,
     WOULD,
     WOULD_HAVE,
-    YEAR_OF_LAW,
+)
+from scraper.reading.phrases import NCND
+from scraper.reading.reliance import (
+    ANOTHER_BODY,
+    APPLICANT,
+    APPLIES,
+    CERTAIN,
+    COSTLY,
+    DECIDES,
+    DEFINES,
+    DESCRIBES,
+    EXCUSES,
+    EXCUSES_US,
+    GENERAL,
+    LAW_NAME,
+    LIFTS,
+    OF_THE_LAW,
+    OTHER_BUSINESS,
+    RELEASED,
+    SPEAKS,
+    STATUTE,
+    STRONG,
+    WEAK,
+    WORD,
 )
 from scraper.reading.sections import Run
-from scraper.records import Block, BlockKind, Law
+from scraper.records import Block, BlockKind
 
 
 class Evidence(Enum):
@@ -145,6 +138,11 @@ class Sentence:
         return IF_HELD.search(self.low) is not None
 
     @cached_property
+    def silent(self) -> bool:
+        """Whether, under Scotland's law, it refuses to say if information is held: by section 18, or as if it were."""
+        return self.if_held or "section 18" in self.low
+
+    @cached_property
     def taken_back(self) -> bool:
         """Whether the words after it give up what it says."""
         return TAKEN_BACK.search(self.then) is not None
@@ -167,72 +165,6 @@ def decides(sentence: Sentence) -> bool:
     """Whether a sentence can only be the force's decision, wherever on the page it stands."""
     low = sentence.low
     return bool(DECIDES.search(low)) and not (low.endswith("?") or IF.search(low) or APPLICANT.search(low))
-
-
-def withholds(text: str) -> bool:
-    """Whether the words hold anything back: the least that must be said before a provision merely told counts."""
-    return WITHHOLDS.search(text.lower()) is not None
-
-
-def is_lead(text: str) -> bool:
-    """Whether a sentence introduces the provisions that follow it: `… by virtue of the following exemptions:`."""
-    low = text.lower()
-    return bool(LEAD.search(low) and POINTS.search(low[-160:]))
-
-
-def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
-    """Whether a sentence is no sentence but provisions with their titles: `Section 24(2) National Security and S31(3)`.
-
-    `start` is the offset of the sentence in the text in which `runs` were found. A sentence that begins with a
-    provision, its title and a colon or dash (`Section 38(1)(a) Health and Safety: cells are …`) is such a line too.
-    """
-    if any(isinstance(owner, str) and not isinstance(owner, Law) for _, owner in runs):
-        return False
-    if _is_title(sentence, start, runs, law):
-        return True
-    inside = [pair for pair in runs if pair[0].end - start < 90]
-    if not inside or _near_start(sentence[: inside[0][0].start - start]) is False:
-        return False
-    for mark in (": ", " – ", " - ", " — "):
-        at = sentence.find(mark, inside[-1][0].end - start + 3)
-        if 0 < at < 150 and len(inside) == len([pair for pair in runs if pair[0].end - start < at]):
-            return sentence[at + len(mark) :].strip() != "" and _is_title(sentence[:at], start, inside, law)
-    return False
-
-
-def begins_entry(sentence: Sentence, run: Run) -> bool:
-    """Whether a block's first sentence may be an entry of a list of provisions: it begins with one, and has no verb."""
-    return run.start < 3 and not sentence.low.endswith(".") and not FINITE.search(sentence.low)
-
-
-def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:
-    if len(sentence) > 280:
-        return False
-    rest, at = [], 0
-    for run, _ in runs:
-        rest.append(sentence[at : max(at, run.start - start)])
-        at = run.end - start
-    rest.append(sentence[at:])
-    left = " ".join(rest)
-    if DIGIT.search(YEAR_OF_LAW.sub("", QUESTION.sub("", left))):
-        return False
-    lower = left.lower().replace(",", "")
-    words = [word.lower() for word in WORD.findall(left)]
-    if all(word in TITLE_WORDS for word in words) and "was" not in words:
-        return True
-    if FINITE.search(left.lower()) or not _near_start(rest[0]):
-        return False
-    first = runs[0][0]
-    # A long title: the statute's own words after a dash, with no full stop.
-    if len(words) > 18 and (rest[0] or sentence.endswith(".") or rest[1].lstrip()[:1] not in "-–—:"):
-        return False
-    laws = (Law.EISR, Law.FOISA) if law in (Law.FOISA, Law.EISR) else (law, Law.FOIA, Law.EIR)
-    return any(name in lower for one in laws for section in first.sections for name in names_of(one, section))
-
-
-def _near_start(before: str) -> bool:
-    """Nothing, or a title, before the first number: a sentence that begins otherwise is a sentence."""
-    return len(before) < 60 and not SPEAKS.search(before.lower())
 
 
 def judge(

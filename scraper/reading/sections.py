@@ -41,13 +41,14 @@ _SPACED_GROUP = re.compile(r"\s(\d[A-Z]?)(?=\s?\([a-z]\))")
 _LETTERS = re.compile(r"\s([a-i](?:\s?(?:,|&|and)\s?[a-i]\b){0,6})(?=\s?(?:$|[-–—.;:]))")
 _GLUED_GROUP = re.compile(r"(?:([a-i])(?![A-Za-z])|\s([a-i])\))")
 _LINK = re.compile(
-    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and\s?/?\s?or|and|or|/|;|\+|-|–|to|(?:by virtue of|read (?:together )?with|"
+    r"\s{0,2}(?:,\s?and|,\s?or|,|&|and\s?/?\s?or|and|or|/|;|\+|-|–|to|(?:by virtue of|by way of|"
+    r"read (?:together )?with|"
     r"in conjunction with|with|"
     r"and of)(?: the)?)?\s{0,2},?\s?((?:and\s)?(?:sub-?\s?[Ss]ections?|[Pp]aragraphs?|sub-?paras?|paras?|"
     r"parts?)\.?)?(?=\s{0,2}[(\[]|\s\d|\s[a-i]\b)"
 )
 _LIST = re.compile(
-    r"\s{0,2}(?:,\s?(?:and|or|&)?|and|or|&|/|;|\+|(?:by virtue of|read with|"
+    r"\s{0,2}(?:,\s?(?:and|or|&)?|and|or|&|/|;|\+|(?:by virtue of|by way of|read with|"
     r"in conjunction with)(?=\s\d{1,2}\())\s{0,2}(?=\d)"
 )
 _RANGE = re.compile(r"(?:-|–|\s?to\s)(?=\d)")
