@@ -226,6 +226,14 @@ def test_outcome_of_letters_of_many_manners(outcome: str | None, law: Law, respo
     assert find_outcome(page, find_citations(page, law))[0] == outcome
 
 
+BOTH_DUTIES = (
+    "Section 1 of the Freedom of Information Act 2000 (FOIA) places two duties on public authorities. Unless "
+    "exemptions apply, the first duty at Section 1(1)(a) is to confirm or deny whether the information "
+    "specified in a request is held. The second duty at Section 1(1)(b) is to disclose information that has "
+    "been confirmed as being held. Where exemptions are relied upon Section 17 of FOIA requires that we "
+    "provide the applicant with a notice which: a) states that fact b) specifies the exemption(s) in question "
+    "and c) states (if that would not otherwise be apparent) why the exemption applies.\n"
+)
 WORDINGS = [
     # disclosed
     ("disclosed", Law.FOIA, "There were 14. No exemption is claimed and nothing has been withheld."),
@@ -394,6 +402,41 @@ WORDINGS = [
     (None, Law.FOIA, "I am writing to let you know that more time is needed to weigh the public interest in section 31. We expect to reply by 4 June 2024."),
     (None, Law.FOIA, "Before this can be processed please tell us which district you are interested in. If we do not hear from you within two months your request will be treated as withdrawn."),
     (None, Law.FOIA, "We wrote to you on 3 May to ask for clarification of question 2. As none has been received the request is now closed."),
+    # after the usual opening, and further
+    ("disclosed", Law.FOIA, BOTH_DUTIES + "Following receipt of your request searches were conducted with the Roads Policing Department. I can confirm that the information you have requested is held by Northumbria Police.\nI am able to disclose the located information to you as follows.\n1. 14\n2. 16\nThe information we have supplied to you is likely to contain intellectual property rights of Northumbria Police. Your use of the information must be strictly in accordance with the Copyright Designs and Patents Act 1988 (as amended)."),
+    ("disclosed", Law.FOIA, BOTH_DUTIES + "The answers to your questions are as follows:\nQ1 The force uses Axon body worn video.\nQ2 2018\nQ3 The contract is due to end in March 2026."),
+    ("not_held", Law.FOIA, BOTH_DUTIES + "Following receipt of your request searches were conducted with the Finance Department. I can confirm that the information you have requested is not held by Northumbria Police. However to assist, I can advise that you may wish to contact the Home Office, which may be able to provide the information."),
+    ("not_held", Law.FOIA, BOTH_DUTIES + "Your request for information has been considered and I can confirm that the requested information is not held by this force, as we do not have any officers deployed overseas.\nIn addition the force can neither confirm nor deny that it holds any other information by virtue of the following exemptions:\nSection 23(5) – Information supplied by security bodies\nSection 24(2) – National security"),
+    ("refused", Law.FOIA, BOTH_DUTIES + "It has been determined that the information is exempt from disclosure and will be withheld in accordance with the following exemptions:\nSection 31(1)(a)(b) Law Enforcement\nSection 38(1)(a)(b) Health and Safety\nEvidence of harm\nThe threat level from terrorism in the UK is substantial. 43 forces take part.\nFactors favouring disclosure for Section 31\nThe public are entitled to know how public funds are spent, and some information is already available in the public domain.\nBalancing test\nOn balance the information will not be disclosed."),
+    ("partly_disclosed", Law.FOIA, BOTH_DUTIES + "I can confirm the force holds the information. Your request is granted in part.\nQuestion 1\n2022 – 14\n2023 – 22\nQuestion 2\nThis is exempt by virtue of Section 40(2) of the Act."),
+    ("neither_confirm_nor_deny", Law.FOIA, BOTH_DUTIES + "In this case, the Constabulary neither confirms nor denies that it holds the information requested, as the duty in Section 1(1)(a) does not apply by virtue of the following exemptions:\nSection 30(3) Investigations\nSection 40(5B)(a)(i) Personal information\nThe public interest test\nFactors in favour of confirming: there were 3 newspaper reports. Factors against: to confirm would undermine the rights of any individual.\nThis response should not be taken as an indication of whether or not the requested information is held."),
+    ("cost_limit", Law.FOIA, BOTH_DUTIES + "I can confirm the force holds some information. However, I am unable to provide it as compliance would exceed the appropriate limit. There are 2,416 records, which would each take 5 minutes: 2,416 x 5 = 201 hours.\nSection 12(1) does not oblige a public authority to comply with a request if it estimates that the cost would exceed the appropriate limit.\nIn accordance with Section 16 you may wish to limit your request to 2023 alone, though I cannot guarantee that other exemptions would not apply."),
+    ("partly_disclosed", Law.FOIA, BOTH_DUTIES + "I can confirm that the information requested is held in part.\nQ1. We received 212 complaints.\nQ2. This information is not held as complaints are not recorded by postcode."),
+    ("disclosed", Law.FOIA, BOTH_DUTIES + "We have contacted the department that holds it and they supplied the following:\nModel: Skoda Octavia\nNumber: 44\nNo vehicles were disposed of."),
+    ("disclosed", Law.FOIA, "You asked for our policy on tattoos. Officers may have tattoos unless these are offensive. The full text is at Appendix B."),
+    ("disclosed", Law.FOIA, "Response to Request 1:\nThere was one incident, in May 2019.\nResponse to Request 2:\nNo further action was taken."),
+    ("disclosed", Law.FOIA, "Cleveland Police hold this information and respond:\n1) Yes\n2) Avon Protection\n3) Not applicable\nNo exemptions are relied on."),
+    ("partly_disclosed", Law.FOIA, "Answer 1 – 2,310\nAnswer 2 – 14%\nAnswer 3 – Cost limit exceeded, section 12(1). Each record would need a manual read."),
+    ("partly_disclosed", Law.FOIA, "The following is provided: the policy (6 pages), the risk assessment (3 pages).\nThe following is withheld under section 31(1)(a): the operational order."),
+    ("refused", Law.FOIA, "The following is withheld under section 31(1)(a): the policy (6 pages), the operational order (12 pages). Nothing else is held."),
+    ("partly_disclosed", Law.FOIA, "In respect of points 1 and 2 I attach a spreadsheet. In respect of point 3 I must refuse. It asks for the names of suspects, and that is personal data, exempt under section 40(2)."),
+    ("refused", Law.FOIA, "Dear Sir\nI am sorry to say that we shall not be giving you the report. It is legal advice. Section 42 of the Act protects it, and we see no stronger interest on the other side."),
+    ("refused", Law.FOIA, "Gwent Police has considered your request and is withholding this information. Exemption: Section 43(2) Commercial interests. The contract was let in 2022 for 3 years; 5 bidders took part and any disclosure would give them an edge."),
+    ("not_held", Law.FOIA, "With regards to your enquiry, there is no information held by the force. Vetting of the 14 staff is done by Warwickshire Police."),
+    ("not_held", Law.FOIA, "We can confirm that a search was made of the custody system and of HR records. It did not reveal any relevant information. Under our duty to assist, 12 forces publish such figures."),
+    ("not_held", Law.FOIA, "Our Finance team has told us that no payments of this kind were made, and so there is no information for us to give you."),
+    ("neither_confirm_nor_deny", Law.FOIA, "It is our decision that the force should neither confirm nor deny it holds this. Sections 24(2) and 31(3) are relied upon. No inference can be taken from this. By way of context, 20 forces have said the same."),
+    ("cost_limit", Law.FOIA, "The request as it stands is too wide. We hold 11,000 files and each needs 4 minutes; so some 733 hours. Section 12 allows us to refuse and we do so."),
+    ("vexatious_or_repeated", Law.FOIA, "Having regard to the guidance of the Commissioner, the request is found to be vexatious. The exemption at section 14(1) is applied. It would take 200 hours to review the 4,000 emails."),
+    (None, Law.FOIA, "This is a holding reply. We need a further 20 working days in which to consider the public interest under section 31, as the Act permits."),
+    ("disclosed", Law.FOISA, "I can respond as follows. 41 officers held the post. The cost is shown below.\nYear | Cost || 2022 | £14,000"),
+    ("refused", Law.FOISA, "In terms of section 16 of the Act I refuse to provide you with the information sought. The exemptions that I consider to be applicable are:\nSection 30(c) – prejudice to effective conduct of public affairs\nSection 39(1) – health and safety\nThere are 4 such units and 2 more are planned."),
+    ("partly_disclosed", Law.EIR, "Please find the bat survey attached. The exact roost sites (3 places) have been withheld, as regulation 12(5)(g) applies."),
+    ("vexatious_or_repeated", Law.FOIA, "We have come to the view that this request is vexatious. Section 12 has not been claimed, as no single request would take over 18 hours."),
+    ("vexatious_or_repeated", Law.FOIA, "I consider the request to be manifestly unreasonable in its burden and therefore vexatious. The limit of 18 hours is not relied upon."),
+    ("disclosed", Law.FOIA, "There were 212. The work took five hours and did not exceed the appropriate limit."),
+    ("disclosed", Law.FOIA, "1. 40\n2. 51\nThe cost limit was never in question, as the search was done well inside 18 hours."),
+    ("not_held", Law.FOIA, "Our checks did not uncover anything of that description. 3 departments were asked."),
 ]  # fmt: skip
 
 
@@ -411,7 +454,21 @@ def test_an_answer_left_among_the_request_is_found() -> None:
 
 
 @pytest.mark.parametrize(
-    "piece", ["not held ", "neither confirm ", "attached below ", "the cost exceeds ", "1. ", "is "]
+    "piece",
+    [
+        "not held ",
+        "neither confirm ",
+        "attached below ",
+        "the cost exceeds ",
+        "1. ",
+        "is ",
+        "redacted names are ",
+        "section 1 of the act ",
+        "exceed limit ",
+        "neither nothing can be ",
+        "the the authority ",
+        "until further ",
+    ],
 )
 def test_hostile_text_is_read_in_good_time(piece: str) -> None:
     page = letter(piece * 20_000)

@@ -29,13 +29,15 @@ _LEGAL = re.compile(
 )
 _FIGURES = re.compile(
     r"^(?:(?:your\s)?(?:first|second|third|fourth|fifth|last)\s(?:question|part|point)\s?[:–-]\s?|"
-    r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|q(?:uestion)?s?\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
+    r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|(?:q(?:uestion)?s?|answer|a|response|reply|part|"
+    r"point)\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 _SEARCHES = re.compile(
     r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
-    r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|"
+    r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|\b(?:was|"
+    r"were) (?:asked|checked|consulted|contacted)\b|"
     r"\d\s(?:pages|documents|letters|files|volumes|boxes|e-?mails|chapters|photographs|drafts)\b|"
     r"\b(?:publicly|already|freely|reasonably) (?:available|accessible)\b|\bsearched the\b|\b(?:accessible|"
     r"available|published) (?:to you )?(?:on|at|from|elsewhere|via|through|by)\b|\bholds? (?:the )?information\b"
@@ -85,7 +87,7 @@ _NO_ANSWERS = (_TRIVIAL, _ASKS, _GROUND, _STATUTE_LIST, _BOILERPLATE, ABOUT_REAS
 
 def is_figure(text: str) -> bool:
     """Whether a sentence begins with a bare answer: `11`, `none.`, `2. yes`; not a date or a file size."""
-    return _FIGURES.match(text) is not None and _DATE_LINE.match(text) is None
+    return _FIGURES.match(text) is not None and not _DATE_LINE.match(text) and not _SEARCHES.search(text)
 
 
 def tells_number(text: str) -> bool:

@@ -37,9 +37,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         signals.add(Signal.NOT_HELD, absent[0].quote)
     if Signal.CLARIFY_FIRST in signals and not any(signal in signals for signal in _DECISIONS):
         return None, None
-    if (vexatious and not _is_doubtful(signals, exempt)) or (
-        Signal.VEXATIOUS in signals and (Signal.REFUSED in signals or Signal.VEXATIOUS_SAID in signals) and not relied
-    ):
+    if _is_vexatious(signals, vexatious, relied):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
     if (cost and Signal.COST_SILENT in signals) or (not exempt and not silent and _is_cost(signals, cost)):
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
@@ -72,9 +70,16 @@ def _is_cost(signals: Signals, cost: list[Citation]) -> bool:
     return Signal.REFUSED in signals and (Signal.COST_TOLD in signals or Signal.UNRETRIEVABLE in signals)
 
 
-def _is_doubtful(signals: Signals, exempt: list[Citation]) -> bool:
-    """Whether section 14 is only named: no sentence calls the request vexatious and other provisions are relied on."""
-    return bool(exempt) and Signal.VEXATIOUS not in signals
+def _is_vexatious(signals: Signals, vexatious: list[Citation], relied: tuple[Citation, ...]) -> bool:
+    """Whether the request was refused as vexatious or repeated: by provision, or in words and on no other ground.
+
+    A provision is only named where no sentence calls the request so and other provisions are relied on.
+    """
+    if vexatious:
+        return len(vexatious) == len(relied) or Signal.VEXATIOUS in signals
+    if Signal.VEXATIOUS_SAID in signals and Signal.COST not in signals:
+        return all(_is(citation, _COST) for citation in relied)
+    return Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied
 
 
 def _is_settled_otherwise(signals: Signals) -> bool:

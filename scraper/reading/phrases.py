@@ -86,7 +86,7 @@ GIVEN = Phrase(
         r"disclose|provide|release|supply)\b"
         r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b(?!\s(?:that\s)?(?:no|not|nothing|none)\b)"
         r"|\b(?:be|is|are|been|being|was|were) sent (?:to you|with|separately|herewith|under separate)\b"
-        r"|\b(?:accompan(?:y|ies)|herewith)\b"
+        r"|\b(?:accompan(?:y|ies)|herewith)\b|\b(?:is|are) (?:at|in) (?:the )?(?:appendix|annex|attach\w*)\b"
     ),
     stems(
         "able to|decided to|pleased to|happy to|willing to|i can|we can|attach|enclos|below|follow|table|"
@@ -161,13 +161,15 @@ NOT_HELD = Phrase(
         r"trace|identify)\b"
         r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
         r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
-        r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|"
-        r"found)[a-z]* (?:any|no)\b|\bnegative (?:response|result)\b|\bnil return\b"
+        r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|found|"
+        r"reveal|uncover|trace|return|produce|discover)[a-z]* (?:any|anything|no|nothing)\b|\bnegative (?:response|"
+        r"result)\b|\bnil return\b"
         r"|\binformation (?:is )?not (?:held|recorded)\b|\bnot (?:a matter|information) (?:for|held|"
         r"recorded) (?:by )?(?:us|the|this)\b|\bso that no\b[^.]{0,40}\bexists?\b"
     ),
     stems(
-        "held|hold|possess|found|find|locat|identif|trace|exist|record|negative|nil |returned|available|"
+        "held|hold|possess|found|find|reveal|uncover|return|produc|discover|locat|identif|trace|exist|record|"
+        "negative|nil |returned|available|"
         "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|"
         "collat|gather|turn up|nothing to"
     ),
@@ -263,7 +265,8 @@ NOT_REFUSED = re.compile(
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 COST = Phrase(
     re.compile(
-        r"(?:\b(?:exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|ed)?|outside)\b|"
+        r"(?:\b(?:(?<!not )(?<!n't )(?<!never )exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|"
+        r"ed)?|outside)\b|"
         r"(?:\b(?:not|cannot|unable|impossible|without)\b|n't\b)[^.]{0,120}\b(?:within|under|"
         r"inside)\b)[^.]{0,80}(?<!\w)(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|"
         r"fees? limit|"
@@ -271,7 +274,7 @@ COST = Phrase(
         r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
         r"\bexcess(?:ive)? costs?\b|\bcost of (?:\w+\s){1,4}(?:would|exceeds?|is over|goes over)\b"
-        r"|\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
+        r"|(?<!not )(?<!n't )\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
     ),
     stems("limit|cost|hour|450|600|fees|permitted|threshold|appropriate level|legal amount"),
     stems(
@@ -312,6 +315,11 @@ CLARIFY = Phrase(
         r"refine|narrow|be more precise)\b"
     ),
     stems("clarif|specific|refine|narrow|precise|further"),
+)
+NOT_CLAIMED = re.compile(
+    r"(?:\b(?:not|never|no longer|without)|n't)\s(?:\w+\s){0,2}(?:claim|appl|rel(?:y|ied|ying)\b|us(?:e|ed|ing)\b|"
+    r"cit(?:e|ed|ing)\b|"
+    r"invok|exceed)"
 )
 UNCONFIRMED = re.compile(
     r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b"

@@ -34,6 +34,7 @@ from scraper.reading.phrases import (
     HELD,
     NCND,
     NCND_WHOLE,
+    NOT_CLAIMED,
     NOT_GIVEN,
     NOT_HELD,
     NOT_HELD_IN,
@@ -240,7 +241,10 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
         signals.add(Signal.SOME, sentence)
         if REDACTED.search(text):
             signals.add(Signal.REDACTED, sentence)
-    _read_limits(text, sentence, signals)
+    priced = COST.search(text) is not None and NOT_CLAIMED.search(text) is None
+    if priced and answers:
+        signals.add(Signal.REFUSED_PART, sentence)
+    _read_limits(text, sentence, signals, priced=priced)
     absent = NOT_HELD.search(text)
     if absent and NOT_HELD_UNSURE.search(text):
         absent = None
@@ -262,12 +266,12 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
         elif SCOPED.search(text):
             signals.add(Signal.REFUSED_PART, sentence)
     if Signal.GIVEN in signals:
-        return not absent and not refused
+        return not absent and not refused and not priced
     if _gives(text, absent, refused=refused) and not OTHER_ANSWER.search(text):
         signals.add(Signal.GIVEN, sentence)
-    elif not absent and not refused:
+    elif not absent and not refused and not priced:
         _read_figures(text, sentence, signals, answers=answers, begins=begins)
-    return not absent and not refused
+    return not absent and not refused and not priced
 
 
 def _is_partial(text: str) -> bool:
@@ -285,14 +289,14 @@ def _refuses(text: str) -> bool:
     return CERTAIN.search(text) is not None or not OTHER_BUSINESS.search(text)
 
 
-def _read_limits(text: str, sentence: str, signals: Signals) -> None:
-    if WOULD_TAKE.search(text):
+def _read_limits(text: str, sentence: str, signals: Signals, *, priced: bool) -> None:
+    if WOULD_TAKE.search(text) and not NOT_CLAIMED.search(text):
         signals.add(Signal.UNRETRIEVABLE, sentence)
-    if Signal.COST_WHOLE not in signals and COST.search(text):
+    if priced and Signal.COST_WHOLE not in signals:
         signals.add(Signal.COST, sentence)
         if COST_WHOLE.search(text):
             signals.add(Signal.COST_WHOLE, sentence)
-    if Signal.VEXATIOUS not in signals and VEXATIOUS.search(text):
+    if VEXATIOUS.search(text):
         signals.add(Signal.VEXATIOUS, sentence)
         if VEXATIOUS_SAID.search(text):
             signals.add(Signal.VEXATIOUS_SAID, sentence)
