@@ -125,9 +125,11 @@ def unlike_a_response(
         return None
     if url and _OTHER_ADDRESS.search(url.partition("?")[0].lower()):
         return "a policy or another standing page"
-    if sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks)) >= 2:
+    landing = sum(1 for words in _LANDING if any(words.search(b.text[:_REACH]) for b in blocks))
+    answers = _answers(document, letter, url, asks=asks)
+    if landing >= 2 or (landing and not answers):
         return "a page about how to ask"
-    return None if _answers(document, letter, url, asks=asks) else "a page that answers no request"
+    return None if answers else "a page that answers no request"
 
 
 def _answers(document: Document, letter: Letter, url: str | None, *, asks: bool) -> bool:
