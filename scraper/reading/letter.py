@@ -193,7 +193,7 @@ class _Machine:
     def running_text(self, index: int, block: Block, sign: Sign) -> None:
         if self.part is Part.REQUEST and (self.repeats(block) or self.turns(index, block, sign)):
             self.move(Part.RESPONSE, block)
-        elif self.part is Part.RESPONSE and self.is_next_question(block):
+        elif self.part is Part.RESPONSE and self.is_next_question(index, block):
             self.put(Part.REQUEST, block)
         elif self.part is Part.HEAD and block.marker and begins_list_of_asks(block):
             self.move(Part.REQUEST, block)
@@ -270,12 +270,14 @@ class _Machine:
         following = self.blocks[index + 1 : index + 6]
         return any(is_numbered(b) and marker_number(b.marker or "") == self.highest + 1 for b in following)
 
-    def is_next_question(self, block: Block) -> bool:
-        """A question that stands between answers: it carries the next number and asks."""
+    def is_next_question(self, index: int, block: Block) -> bool:
+        """A question that stands between answers: it carries the next number, and asks or is labelled as answered."""
         if block.marker is None or not is_numbered(block):
             return False
         if marker_number(block.marker) != self.highest + 1:
             return self.alternating and block.text.endswith("?")
+        if (below := self.labels.get(index + 1)) is not None and below.sign is Sign.RESPONSE_LABEL:
+            return True
         return (
             self.alternating or block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
         )

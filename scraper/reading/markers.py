@@ -43,8 +43,8 @@ def split_marker(text: str) -> tuple[str | None, str]:
 @lru_cache(maxsize=1024)
 def marker_kind(marker: str) -> str | None:
     """Which family a printed mark belongs to: bullet, number, asked ("Q1"), roman or letter."""
-    if marker.isalnum() and len(marker) <= 2:
-        return NUMBER if marker.isdecimal() else LETTER
+    if marker.isalnum() and len(marker) <= 2 and marker[0] not in "Qq":
+        return NUMBER if marker[0].isdecimal() else LETTER
     found = _MARKER.match(marker + " X")
     return found.lastgroup if found else None
 

@@ -82,7 +82,7 @@ _ANNEX = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures
 _INTRO = re.compile(
     r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said
       |are\ (?:seeking|asking|requesting)|wish|wanted)\b
-      | \b(?:your|the)\ (?:\w+\ ){0,4}?(?:requests?|enquiry|enquiries|e-?mail|letter|correspondence)\b
+      | \b(?:your|the)\ (?:\w+\ ){0,4}?(?:requests?|questions|points|enquiry|enquiries|e-?mail|letter|correspondence)\b
       | \brequest\ for\ information\b | \bseek\ access\b | \b(?:asked|requested)\ (?:as\ follows|the\ following)""",
     re.VERBOSE,
 )
