@@ -267,3 +267,93 @@ def test_a_request_in_quotation_marks_ends_with_them(opening: str, closing: str)
     )
     assert len(asked) == 1
     assert answer.startswith("Pilots")
+
+
+# name: (request and answer, number of asks, start of the answer)
+LETTERS: dict[str, tuple[str, int, str]] = {
+    "asks in a paragraph": (
+        "Request\n\nI am interested in how the force uses drones. How many drones does the force own? How many flights were made? What was the cost? I look forward to hearing from you.\n\nResponse\n\nNine.",
+        3,
+        "Nine",
+    ),
+    "numbers in brackets": (
+        "You asked: Please provide (1) the number of drones, (2) the number of pilots and (3) the cost of training.\n\nWe own nine drones.",
+        3,
+        "We own",
+    ),
+    "two letters": (
+        "Dear Northshire Police,\n\nCould you please let me have the total paid in overtime for the royal visit?\n\nYours faithfully,\n\n[Name]\n\nDear [Name],\n\nThank you for your request. The total was £90,000.",
+        1,
+        "Thank you",
+    ),
+    "sections that number anew": (
+        "Request\n\nStaffing\n\n1. How many officers?\n2. How many staff?\n\nVehicles\n\n1. How many cars?\n2. How many vans?\n\nResponse\n\nSee table.",
+        4,
+        "See table",
+    ),
+    "years as letters": (
+        "You asked:\n\n1. The number of burglaries in:\na. 2021\nb. 2022\n\n2. The number of those solved.\n\nIn response:\n\nSee table.",
+        2,
+        "See table",
+    ),
+    "fields of one list": (
+        "You asked:\n\nPlease provide a list of all drones, including:\n\n1. Make\n2. Model\n3. Date bought\n\nIn response:\n\nSee table.",
+        1,
+        "See table",
+    ),
+    "things asked under a whole question, answered by number": (
+        "Request\n\nPlease may I have details of your contract for recovery?\n\n1. Name of the contractor\n2. Start and end dates\n3. Total paid\n\nResponse\n\n1. A national firm.\n\n2. From 2020 to 2025.\n\n3. £288,410.",
+        3,
+        "A national firm",
+    ),
+    "clearing up": (
+        "Request\n\n1. How many drones?\n2. How many pilots?\n\nOn 3 May 2024 we asked you to clarify which year you wanted. You replied: 2023 please.\n\nResponse\n\nNine.",
+        2,
+        "Nine",
+    ),
+    "answers labelled under each": (
+        "1. Number of drones\n\nOur answer: 9\n\n2. Number of pilots\n\nOur answer: 12\n\n3. Cost\n\nOur answer: not held",
+        3,
+        "9",
+    ),
+    "marks without a point": (
+        "For clarity your questions are numbered below:\n\nQ1 How many drones are owned?\nQ2 How many pilots are there?\n\nQ1 Nine\nQ2 Twelve",
+        2,
+        "Nine",
+    ),
+    "a paraphrase": (
+        "Thank you for your request in which you asked for the number of drones owned by the force.\n\nI can confirm that the force owns nine drones.",
+        1,
+        "I can confirm",
+    ),
+    "an introduction after a greeting": (
+        "Dear Sir or Madam\n\nDRONES AND THEIR PILOTS\n\nI refer to your e-mail of 21 May 2019, in which you made the following request:\n\n1. The number of drones.\n\n2. The number of pilots.\n\nI am now in a position to reply. Nine.",
+        2,
+        "I am now",
+    ),
+    "the points of the request taken in turn": (
+        "You asked:\n\n1. How many calls were abandoned?\n2. What was the longest wait?\n\nIn answer to your first point, please see the table.\n\nAs for the second, one hour.",
+        2,
+        "In answer",
+    ),
+    "no label at all": ("How many drones does the force own?\n\nNorthshire Police owns nine drones.", 1, "Northshire"),
+    "labels on the line": (
+        "Question: How many drones does the force own?\nAnswer: Nine.\nQuestion: How many pilots?\nAnswer: Twelve.",
+        2,
+        "",
+    ),
+    "a wrapped list without points": (
+        "You sought access to the following information:\n\n1 How many times since April 2018 have officers of the force taken a\npatient to hospital in a car?\n2 How many of those patients had been detained under section 136 of the\nMental Health Act?\n3 What is the longest that officers have waited?\n\nResponse to your Request\n\nSee below.",
+        3,
+        "See below",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", LETTERS)
+def test_whole_letters(name: str) -> None:
+    text, count, start = LETTERS[name]
+    parts = letter(f"Drones\n\nReference: 12/24\n\nDate: 3 June 2024\n\n{text}\n")
+    assert len(find_questions(parts)) == count
+    assert parts.response
+    assert parts.response[0].text.startswith(start)
