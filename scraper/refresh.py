@@ -24,6 +24,7 @@ from scraper.addresses import canonical_address
 from scraper.errors import (
     BlockedError,
     FetchError,
+    FoiError,
     GoneError,
     ListingError,
     LockedError,
@@ -234,7 +235,7 @@ class _SourceRun:
     def _judge(self, listed: int) -> None:
         """A walk below its floors changes nothing: ListingError says what was expected."""
         before = self.archive.last_good_run(self.source.id)
-        least = self.source.min_entries
+        least = max(1, self.source.min_entries)
         if before is not None:
             least = max(least, int(before.listed * (1 - self.source.max_drop)))
         if listed < least:
@@ -268,40 +269,17 @@ class _SourceRun:
 
     async def _fetch_entry(self, row: EntryRow) -> str:
         """Fetches, captures, reads and stores one response; returns a word for what became of it."""
-        archive, result = self.archive, self.result
         try:
             stored, body = await self._capture(row.fetch_url, kind="response")
-        except GoneError as error:
-            archive.mark_entry(self.source.id, row.url, "gone", now(), reason=str(error))
-            result.failed += 1
-            return "gone"
-        except UnreachableError:
-            raise
         except FetchError as error:
-            archive.mark_entry(self.source.id, row.url, "failed", now(), reason=str(error))
-            self._issue("fetch", str(error), row.fetch_url)
-            result.failed += 1
-            return "failed"
+            return self._unread(row, "gone" if isinstance(error, GoneError) else "failed", "fetch", error)
         try:
             response = read_capture(stored.capture, body, self.hints)
         except NotAResponseError as error:
-            archive.mark_entry(
-                self.source.id,
-                row.url,
-                "no_response",
-                now(),
-                capture=stored.id,
-                reader_version=READER_VERSION,
-                reason=str(error),
-            )
-            self._issue("no_response", str(error), row.fetch_url)
-            return "no_response"
+            return self._unread(row, "no_response", "no_response", error, capture=stored.id)
         except ReaderError as error:
-            archive.mark_entry(self.source.id, row.url, "failed", now(), reason=str(error))
-            self._issue("reader", str(error), row.fetch_url)
-            result.failed += 1
-            return "failed"
-        saved = archive.save_response(
+            return self._unread(row, "failed", "reader", error)
+        saved = self.archive.save_response(
             response,
             source=self.source.id,
             url=row.fetch_url,
@@ -309,10 +287,26 @@ class _SourceRun:
             at=now(),
             reader_version=READER_VERSION,
         )
-        result.new += saved is Saved.NEW
-        result.changed += saved is Saved.CHANGED
-        result.unchanged += saved is Saved.UNCHANGED
+        self.result.new += saved is Saved.NEW
+        self.result.changed += saved is Saved.CHANGED
+        self.result.unchanged += saved is Saved.UNCHANGED
         return str(saved)
+
+    def _unread(self, row: EntryRow, state: str, kind: str, error: FoiError, *, capture: int | None = None) -> str:
+        """Notes that an entry gave no response, and why; returns the state. A page that is gone needs no one's care."""
+        self.archive.mark_entry(
+            self.source.id,
+            row.url,
+            state,
+            now(),
+            reason=str(error),
+            capture=capture,
+            reader_version=READER_VERSION if capture else None,
+        )
+        if state != "gone":
+            self._issue(kind, str(error), row.fetch_url)
+        self.result.failed += state != "no_response"
+        return state
 
     # ---- captures
 

@@ -244,6 +244,16 @@ def test_fewer_entries_than_expected_change_nothing(archive: Archive) -> None:
         assert _count(archive, "issues WHERE settled_at IS NULL") == 0
 
 
+def test_zero_entries_are_never_right(archive: Archive) -> None:
+    with _site(1) as site:
+        source = _source(site, min_entries=0, max_drop=1.0)
+        run(archive, source)
+        site.route(LISTING, Answer(body=_listing(1).replace(b"Disclosure log", b"Policy")))
+        for _ in range(3):
+            assert run(archive, source)["northmoor"].state is RunState.FAILED
+        assert _count(archive, "responses WHERE withdrawn_at IS NULL") == 1
+
+
 def test_a_walk_that_misses_stated_rows_withdraws_nothing(archive: Archive) -> None:
     with _site(1, 2, 3, 4) as site:
         source = _source(site)
