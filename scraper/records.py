@@ -181,8 +181,8 @@ class Provision:
 class Citation:
     """A response naming a provision. `law` is a `Law`, or the name of another Act (role `mentioned` only).
 
-    `quote` is the sentence that cites it. `by` is "number", or "wording" where the page
-    names the exemption in words only.
+    `quote` is the sentence that cites it; `start` and `end` are its offsets in the response text, None where it is
+    not there as one piece. `by` is "number", or "wording" where the page names the exemption in words only.
     """
 
     law: str
@@ -192,6 +192,8 @@ class Citation:
     ncnd: bool
     quote: str
     by: str = "number"
+    start: int | None = None
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 from test_citations import letter, relied
 
-from scraper.reading.citations import find_citations
+from scraper.reading.citations import find_citations, place_quotes
 from scraper.records import Law
 
 CASES = [
@@ -206,3 +206,16 @@ CASES = [
 @pytest.mark.parametrize(("law", "expected", "text"), CASES)
 def test_only_what_the_force_relies_on_in_the_end(law: Law, expected: str, text: str) -> None:
     assert relied(find_citations(letter(text), law)) == expected
+
+
+def test_a_quote_is_found_again_in_the_response_text() -> None:
+    text = "There were 14.\nNames are exempt under section 40(2)."
+    (found,) = place_quotes(find_citations(letter(text), Law.FOIA), text)
+    assert found.start == 15
+    assert text[found.start : found.end] == found.quote == "Names are exempt under section 40(2)."
+
+
+def test_a_quote_of_two_pieces_has_no_offsets() -> None:
+    text = "This is exempt by virtue of:\nSection 40(2)"
+    (found,) = place_quotes(find_citations(letter(text), Law.FOIA), text)
+    assert (found.start, found.end) == (None, None)

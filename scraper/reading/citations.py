@@ -7,7 +7,9 @@ force's own voice that withholds, refuses or is excused by it. Everything else t
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 
 from scraper.law import covers, find_provision, parent_of
 from scraper.reading.acts import settle_law
@@ -20,7 +22,7 @@ from scraper.reading.sentences import sentence_spans
 from scraper.reading.wording import find_named_exemptions
 from scraper.records import Citation, Law, Letter, Role
 
-__all__ = ["find_citations", "settle_law"]
+__all__ = ["find_citations", "place_quotes", "settle_law"]
 
 _Key = tuple[Law | str, str]
 
@@ -36,6 +38,15 @@ def find_citations(letter: Letter, law: Law) -> tuple[Citation, ...]:
     if not relied:
         relied = _unless_denied(find_named_exemptions(letter.response or letter.request, law), claims)
     return relied + _settle_mentioned(claims, relied)
+
+
+def place_quotes(citations: tuple[Citation, ...], text: str | None) -> tuple[Citation, ...]:
+    """The citations with the offsets of their quotes in the response text, None where it is not there as one piece."""
+    placed = []
+    for citation in citations:
+        start = text.find(citation.quote) if text else -1
+        placed.append(replace(citation, start=start, end=start + len(citation.quote)) if start >= 0 else citation)
+    return tuple(placed)
 
 
 def _claims(letter: Letter, law: Law) -> list[Claim]:
@@ -86,19 +97,25 @@ def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:
     """
     earlier = any(claim.evidence is Evidence.EARLIER for claim in claims)
     upholds = earlier and any(UPHOLDS.search(block.text.lower()) for block in letter.response)
-    kept: list[Claim] = []
+    kept: dict[_Key, list[Claim]] = defaultdict(list)  # by whole section
     for claim in claims:
+        of_section = kept[claim.law, _top(claim.section)]
         if claim.evidence in (Evidence.RELIED, Evidence.PAST) or (upholds and claim.evidence is Evidence.EARLIER):
-            kept.append(claim)
+            if all(old.key != claim.key or old.evidence is not claim.evidence for old in of_section):
+                of_section.append(claim)
         elif claim.evidence in (Evidence.WITHDRAWN, Evidence.DENIED):
             firm = claim.evidence is Evidence.WITHDRAWN
-            kept = [old for old in kept if not (_touches(claim, old) and (firm or old.evidence is not Evidence.RELIED))]
-    return kept
+            of_section[:] = [
+                old
+                for old in of_section
+                if not (_touches(claim, old) and (firm or old.evidence is not Evidence.RELIED))
+            ]
+    left = {id(claim) for of_section in kept.values() for claim in of_section}
+    return [claim for claim in claims if id(claim) in left]
 
 
 def _touches(claim: Claim, other: Claim) -> bool:
-    same = covers(claim.section, other.section) or covers(other.section, claim.section)
-    return claim.law == other.law and same
+    return covers(claim.section, other.section) or covers(other.section, claim.section)
 
 
 def _sharpen(relied: dict[_Key, Claim], claims: list[Claim]) -> None:

@@ -123,15 +123,18 @@ GENERAL = Phrase(
     ),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
-DECIDES = re.compile(
-    r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
-    r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
-    r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|"
-    r"\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
-    r"|\b(?:i|we) (?:am|are|will) not (?:going to |be )?(?:answer|provid|comply|disclos|releas|suppl|process)"
-    r"|\b(?:so|therefore|accordingly|consequently|hence),? section \d\S* (?:of the (?:act|foia) )?(?:applies|"
-    r"is engaged)"
-    r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
+DECIDES = Phrase(
+    re.compile(
+        r"\b(?:i|we) (?:am|are|have)\s(?:\w+\s){0,3}(?:refus|withh|relying|rely|not obliged|exempt|appl)"
+        r"|\b(?:is|are) (?:\w+\s){0,2}(?:withheld|exempt|refused|redacted)\s(?:\w+\s){0,3}(?:under|by virtue|pursuant)"
+        r"|\b(?:police|force|constabulary|service) (?:is|are) (?:therefore )?(?:relying|refusing|withholding)\b|"
+        r"\b(?:police|force|constabulary|service) (?:relies on|refuses)\b"
+        r"|\b(?:i|we) (?:am|are|will) not (?:going to |be )?(?:answer|provid|comply|disclos|releas|suppl|process)"
+        r"|\b(?:so|therefore|accordingly|consequently|hence),? section \d\S* (?:of the (?:act|foia) )?(?:applies|"
+        r"is engaged)"
+        r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
+    ),
+    stems("refus|withh|relying|relies on|not |rely on|exempt|appl|redacted|section"),
 )
 TITLE_WORDS = frozenset(
     re.findall(
