@@ -119,6 +119,13 @@ def find_reference(letter: Letter, *, title: str | None, url: str | None, hints:
     return _reference(value, Place.TEXT) if value else None
 
 
+def reference_of_line(text: str) -> str | None:
+    """The reference that a line gives under its own label ("Reference: 12/20"), None for any other line."""
+    if len(text) > _LABEL_LINE:
+        return None
+    return next((v for named, v in _values(text) if named and v and _fit(v, named=True)), None)
+
+
 def reference_key(printed: str) -> str:
     """The form of a reference for comparison: upper case, its parts joined by `/`.
 
