@@ -45,7 +45,7 @@ def _in_sequence(block: Block) -> list[str]:
     text = block.text
     own = marker_number(block.marker) if block.marker and marker_kind(block.marker) in (NUMBER, ASKED) else None
     for pattern, least in ((_GLUED, 1), (_BARE, 2), (_BRACKETED, 1)):
-        if pattern is _BRACKETED and not is_ask(text.partition("(")[0]):
+        if pattern is _BRACKETED and ("(1)" not in text or not is_ask(text.partition("(")[0])):
             break
         wanted = (own or 0) + 1
         cuts: list[int] = []

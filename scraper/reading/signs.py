@@ -224,7 +224,9 @@ class Label:
 def label_sign(label: str, hints: Hints) -> Sign | None:
     """Which label these words are, without the colon and what follows it."""
     words = folded(label, 90).strip(" :*_-–—")
-    bare = _OF_DAY.sub("", words).strip(". ,(")
+    bare = words.strip(". ,(")
+    if words[-1:].isdigit() or words.endswith(")"):
+        bare = _OF_DAY.sub("", words).strip(". ,(")
     if bare in hints.response_labels or _RESPONSE_LABEL.fullmatch(bare):
         return Sign.RESPONSE_LABEL
     if _QUESTION_LABEL.fullmatch(bare):
