@@ -10,7 +10,7 @@ from test_citations import letter
 
 from scraper.reading.citations import find_citations
 from scraper.reading.outcome import find_outcome
-from scraper.records import Law
+from scraper.records import Citation, Law, Role
 
 DUTIES = (
     "Section 1 of the Act places two duties on public authorities. Section 1(1)(a) asks us to say whether the information is "
@@ -446,6 +446,26 @@ def test_outcome_in_further_wordings(outcome: str | None, law: Law, response: st
     found, evidence = find_outcome(page, find_citations(page, law))
     assert found == outcome
     assert (evidence is None) == (outcome is None)
+
+
+ONLY_NAMED = [
+    ("disclosed", "14", "Section 14: 6.", "What you ask for is given below.\nSection 12: 143.\nSection 14: 6."),
+    ("disclosed", "22", "We used to tell applicants that Section 22 applied.", "I have decided to disclose the register.\nWe used to tell applicants that Section 22 applied."),
+    ("disclosed", "26", "In that case section 26 was engaged.", "It is all given below.\n14 vans.\nIn that case section 26 was engaged."),
+    ("disclosed", "12", "Section 12: 19.", "We are able to provide the number of refusals.\nSection 12: 19."),
+    ("not_held", "40", "Section 40 does not come into it.", "We hold no information relevant to your request.\nSection 40 does not come into it."),
+    ("neither_confirm_nor_deny", "31", "Section 31 is often misread.", "We neither confirm nor deny that we hold the information you seek.\nSection 31 is often misread."),
+    ("partly_disclosed", "40(2)", "Names: section 40(2) applies.", "The list is attached.\nNames: section 40(2) applies."),
+    ("partly_disclosed", "31", "Section 31 – Law Enforcement", "Please find the plan attached.\nSection 31 – Law Enforcement"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("outcome", "section", "quote", "response"), ONLY_NAMED)
+def test_what_the_letter_says_it_decided_outranks_a_provision_that_is_only_named(
+    outcome: str, section: str, quote: str, response: str
+) -> None:
+    citation = Citation(law=Law.FOIA, section=section, title=None, role=Role.RELIED, ncnd=False, quote=quote)
+    assert find_outcome(letter(response), (citation,))[0] == outcome
 
 
 def test_an_answer_left_among_the_request_is_found() -> None:

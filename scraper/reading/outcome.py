@@ -6,6 +6,8 @@ Outcomes describe the response as a whole: an answer beside a refusal is `partly
 
 from __future__ import annotations
 
+import re
+
 from scraper.reading.figures import THERE_WERE, WORKLOAD
 from scraper.reading.sentences import sentence_spans
 from scraper.reading.signals import Signal, Signals, read_signals
@@ -14,6 +16,14 @@ from scraper.records import Block, Citation, Law, Letter, Outcome, Role
 _VEXATIOUS: dict[Law, tuple[str, ...]] = {Law.FOIA: ("14",), Law.FOISA: ("14",), Law.JERSEY: ("21", "22")}
 # The exceptions that mean `not held`.
 _ABSENT = frozenset({(Law.EIR, "12(4)(a)"), (Law.EISR, "10(4)(a)")})
+_HELD_BACK = (Signal.REFUSED, Signal.SOME, Signal.NCND, Signal.NCND_RIDER, Signal.COST, Signal.NOT_HELD)
+# What a sentence says that does rely on a provision: a verb in the present, or its name beside its number.
+_BACKS = re.compile(
+    r"\b(?:appl(?:y|ies|ying|icable)|(?:is|are|being) (?:\w+ )?(?:engaged|exempt|relied|applied|used)|attracts?|"
+    r"engages?|"
+    r"rel(?:y|ies|ying|iance)|by virtue|pursuant|prevents?|protects?|covers?|falls?|exemptions?|under|because|"
+    r"due to)\b|[–-] ?[a-z]"
+)
 _DECISIONS = (Signal.REFUSED, Signal.GIVEN, Signal.NOT_HELD, Signal.NCND)
 _SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
@@ -41,7 +51,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
     if (cost and Signal.COST_SILENT in signals) or (not exempt and not silent and _is_cost(signals, cost)):
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
-    if (exempt or cost) and not _is_settled_otherwise(signals):
+    if (exempt or cost) and not _is_settled_otherwise(signals, exempt + cost):
         return _exempt(signals, exempt + cost)
     if silent or Signal.NCND in signals or Signal.NCND_RIDER in signals:
         return _silent(signals, silent)
@@ -66,7 +76,7 @@ def _is_cost(signals: Signals, cost: list[Citation]) -> bool:
     if Signal.COST in signals:
         return True
     if cost:
-        return Signal.NOT_HELD_WHOLE not in signals
+        return Signal.NOT_HELD_WHOLE not in signals and (Signal.REFUSED in signals or Signal.GIVEN not in signals)
     return Signal.REFUSED in signals and (Signal.COST_TOLD in signals or Signal.UNRETRIEVABLE in signals)
 
 
@@ -76,19 +86,21 @@ def _is_vexatious(signals: Signals, vexatious: list[Citation], relied: tuple[Cit
     A provision is only named where no sentence calls the request so and other provisions are relied on.
     """
     if vexatious:
-        return len(vexatious) == len(relied) or Signal.VEXATIOUS in signals
+        alone = len(vexatious) == len(relied) and (Signal.REFUSED in signals or Signal.GIVEN not in signals)
+        return alone or Signal.VEXATIOUS in signals
     if Signal.VEXATIOUS_SAID in signals and Signal.COST not in signals:
         return all(_is(citation, _COST) for citation in relied)
     return Signal.VEXATIOUS in signals and Signal.REFUSED in signals and not relied
 
 
-def _is_settled_otherwise(signals: Signals) -> bool:
-    """Whether the decision itself speaks against the provision: nothing is held, or nothing of it confirmed.
+def _is_settled_otherwise(signals: Signals, citations: list[Citation]) -> bool:
+    """Whether the decision itself speaks against the provisions: nothing is held, nothing confirmed, nothing held back.
 
     What the letter says it decided outranks a provision that it may only name.
     """
     if Signal.GIVEN in signals:
-        return False
+        held_back = any(signal in signals for signal in _HELD_BACK)
+        return not held_back and not any(_BACKS.search(citation.quote.lower()) for citation in citations)
     if Signal.NOT_HELD_WHOLE in signals:
         return Signal.REFUSED not in signals
     return Signal.NCND_WHOLE in signals and Signal.HELD not in signals
