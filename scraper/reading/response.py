@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from scraper.errors import NotAResponseError, ReaderError
 from scraper.reading.attachments import find_attachments
-from scraper.reading.citations import find_citations, settle_law
+from scraper.reading.citations import find_citations, place_quotes, settle_law
 from scraper.reading.dates import find_dates
 from scraper.reading.document import parse_document, text_of
 from scraper.reading.forces import find_force, law_of_force
@@ -12,8 +15,9 @@ from scraper.reading.letter import parse_letter
 from scraper.reading.outcome import find_outcome
 from scraper.reading.questions import find_questions
 from scraper.reading.references import find_reference
+from scraper.reading.several import split_responses
 from scraper.reading.verdict import unlike_a_response
-from scraper.records import Citation, DateKind, Hints, Page, Question, Response, StatedDate
+from scraper.records import Citation, DateKind, Document, Hints, Page, Question, Response, StatedDate
 
 READER_VERSION = "1"  # raise when the output for any page changes: stored records are then read again
 
@@ -27,13 +31,23 @@ _BINARY = (
 
 
 def read_response(page: Page, hints: Hints | None = None, *, today: str | None = None) -> Response:
-    """The record of one page or letter.
+    """The record of one page or letter; where several independent answers stand on it, that of the first.
 
     `today` (`YYYY-MM-DD`) bounds possible dates. Raises NotAResponseError for a listing, notice, search form, error or
     challenge page, and for a file whose text has not been taken out yet; ReaderError where the reader itself fails.
     """
+    return read_responses(page, hints, today=today)[0]
+
+
+def read_responses(page: Page, hints: Hints | None = None, *, today: str | None = None) -> tuple[Response, ...]:
+    """The records of all answers that stand on a page, in page order: one, save on accordions and old one-page logs.
+
+    The first has the page's address, each further one that address with a fragment made from its reference or, where
+    it has none, from its place (`#412-24`, `#2`). Raises as `read_response` does; where a part answers no request the
+    page is read as one answer.
+    """
     try:
-        return _read(page, hints or Hints(), today)
+        return _read_all(page, hints or Hints(), today)
     except NotAResponseError:
         raise
     except Exception as error:  # a defect of the reader costs this page, never the run of a whole archive
@@ -41,21 +55,49 @@ def read_response(page: Page, hints: Hints | None = None, *, today: str | None =
         raise ReaderError(f"{where}: the reader failed on it ({error!r}); please report it") from error
 
 
-def _read(page: Page, hints: Hints, today: str | None) -> Response:
+def _read_all(page: Page, hints: Hints, today: str | None) -> tuple[Response, ...]:
     for magic, name in _BINARY:
         if page.body.startswith(magic):
             raise _not_a_response(page, f"{name}: its text has to be extracted first")
     document = parse_document(page)
+    parts = split_responses(document)
+    if len(parts) > 1:
+        # The address and the hints are the page's; a number in its address is no answer's own.
+        try:
+            found = tuple(_read(page, part, hints, today, address=None) for part in parts)
+        except NotAResponseError:
+            pass
+        else:
+            return _with_addresses(found)
+    return (_read(page, document, hints, today, address=page.url),)
+
+
+def _with_addresses(responses: tuple[Response, ...]) -> tuple[Response, ...]:
+    """The responses of one page, all but the first with a fragment of their own behind its address."""
+    out = list(responses[:1])
+    taken: set[str] = set()
+    for number, response in enumerate(responses[1:], 2):
+        printed = response.reference.printed if response.reference else ""
+        fragment = re.sub(r"[^A-Za-z0-9]+", "-", printed).strip("-").lower() or str(number)
+        if fragment in taken:
+            fragment = f"{fragment}-{number}"
+        taken.add(fragment)
+        out.append(replace(response, url=f"{response.url}#{fragment}" if response.url else None))
+    return tuple(out)
+
+
+def _read(page: Page, document: Document, hints: Hints, today: str | None, *, address: str | None) -> Response:
+    """The record of one answer. `address`: what may hold its reference and its month, None where others share it."""
     letter = parse_letter(document, hints)
     force = hints.force or find_force(page.url, (*letter.head, *letter.response, *letter.rights))
     law = settle_law(document, hints.law or law_of_force(force))
-    reference = find_reference(letter, title=document.title, url=page.url, hints=hints)
-    dates, warnings = find_dates(letter, url=page.url, platform=hints.platform, today=today)
+    reference = find_reference(letter, title=document.title, url=address, hints=hints)
+    dates, warnings = find_dates(letter, url=address, platform=hints.platform, today=today)
     citations = find_citations(letter, law)
     outcome, evidence = find_outcome(letter, citations)
     questions = find_questions(letter)
     looks_like = unlike_a_response(
-        document, letter, url=page.url, reference=reference, dates=dates, asks=bool(questions)
+        document, letter, url=address, reference=reference, dates=dates, asks=bool(questions)
     )
     if looks_like:
         raise _not_a_response(page, looks_like)
@@ -73,7 +115,7 @@ def _read(page: Page, hints: Hints, today: str | None) -> Response:
         response_text=response_text,
         outcome=outcome,
         outcome_evidence=evidence,
-        citations=citations,
+        citations=place_quotes(citations, response_text),
         attachments=find_attachments(document.links, page.url),
         warnings=(*warnings, *_gaps(questions, dates, citations, response_text), *((CUT,) if document.cut else ())),
         language=document.language,
