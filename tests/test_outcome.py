@@ -403,6 +403,12 @@ WORDINGS = [
     (None, Law.FOIA, "Before this can be processed please tell us which district you are interested in. If we do not hear from you within two months your request will be treated as withdrawn."),
     (None, Law.FOIA, "We wrote to you on 3 May to ask for clarification of question 2. As none has been received the request is now closed."),
     # after the usual opening, and further
+    ("disclosed", Law.FOIA, "The figures are given below: 14 and 12. No information has been held back."),
+    ("disclosed", Law.FOIA, "The plan is attached. Nothing in it was kept back from you."),
+    ("disclosed", Law.FOIA, "All 14 pages are enclosed and we have not held back any of them."),
+    ("not_held", Law.FOIA, "There were no flights, and so no times or costs are held. By way of context, the unit was formed in 2004."),
+    ("not_held", Law.FOIA, "By way of background, there are fourteen types of call. The information you seek is not held."),
+    ("cost_limit", Law.FOIA, "It would take well over 1,700 hours, so under section 12(1) the request is refused. As a gesture of goodwill the following is provided, in which names are exempt under section 40(2):\n2023: 41"),
     ("disclosed", Law.FOIA, BOTH_DUTIES + "Following receipt of your request searches were conducted with the Roads Policing Department. I can confirm that the information you have requested is held by Northumbria Police.\nI am able to disclose the located information to you as follows.\n1. 14\n2. 16\nThe information we have supplied to you is likely to contain intellectual property rights of Northumbria Police. Your use of the information must be strictly in accordance with the Copyright Designs and Patents Act 1988 (as amended)."),
     ("disclosed", Law.FOIA, BOTH_DUTIES + "The answers to your questions are as follows:\nQ1 The force uses Axon body worn video.\nQ2 2018\nQ3 The contract is due to end in March 2026."),
     ("not_held", Law.FOIA, BOTH_DUTIES + "Following receipt of your request searches were conducted with the Finance Department. I can confirm that the information you have requested is not held by Northumbria Police. However to assist, I can advise that you may wish to contact the Home Office, which may be able to provide the information."),

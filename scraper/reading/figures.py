@@ -35,6 +35,7 @@ _FIGURES = re.compile(
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 _SEARCHES = re.compile(
+    r"^by way of (?:explanation|context|background)\b|"
     r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
     r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|\b(?:was|"
     r"were) (?:asked|checked|consulted|contacted)\b|"

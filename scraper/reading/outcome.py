@@ -49,7 +49,10 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
         return None, None
     if _is_vexatious(signals, vexatious, relied):
         return _or_partly(Outcome.VEXATIOUS_OR_REPEATED, signals, vexatious, Signal.VEXATIOUS)
-    if (cost and Signal.COST_SILENT in signals) or (not exempt and not silent and _is_cost(signals, cost)):
+    goodwill = Signal.GIVEN in signals and signals.sentence(Signal.GIVEN) == signals.sentence(Signal.GOODWILL)
+    if (cost and (Signal.COST_SILENT in signals or goodwill)) or (
+        not exempt and not silent and _is_cost(signals, cost)
+    ):
         return _or_partly(Outcome.COST_LIMIT, signals, cost, Signal.COST)
     if (exempt or cost) and not _is_settled_otherwise(signals, exempt + cost):
         return _exempt(signals, exempt + cost)

@@ -199,6 +199,7 @@ NOT_HELD_UNSURE = re.compile(
     r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:is|are)(?: not|n[’']t)|had (?:any|it|the|such)|"
     r"if|should)\b|\bwould\b[^.;]{0,40}\b(?:held|hold|exist|recorded)\b"
     r"|\b(?:no|any) (?:other|further|additional)\b|\bnot held (?:against|in custody|to account)\b"
+    r"|\b(?:held|kept) back\b"
 )
 REFUSED = Phrase(
     re.compile(
@@ -258,7 +259,8 @@ WHOLE = re.compile(
 )
 NOT_REFUSED = re.compile(
     r"(?:\b(?:no|nothing|not|without|never|nor|neither|avoid\w*|rather than|instead of)|n't)\s(?:\w+\s){0,3}"
-    r"(?:refus\w*|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|blacked|crossed|"
+    r"(?:refus\w*|(?:held|kept) back|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|"
+    r"blacked|crossed|"
     r"masked) out|removed|"
     r"taken out|left out|omitted)\b"
 )
