@@ -37,9 +37,11 @@ BECAUSE = re.compile(
     r"\b(?:as|since|so|and|but) (?:we|i|it|this|the|they)\b"
 )
 _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|should|need)"
+# Where the sentence goes on with another subject: `… under section 21 and we are not required to send it`.
+_CHANGE = r"\s(?:and|as|since|because|so|which|who|where)\s(?:we|i|it|the|they|no|you|so|this|that|there|is|are|was)\b"
 DENIED_AFTER = Phrase(
     re.compile(
-        rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])|(?:[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
+        rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])|(?:(?!{_CHANGE})[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
         r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld|come|fit\b|arise|needed|claimed|cited|"
         r"pursued|necessary|required\b|invoked|considered|thought|help|bear|assist)"
         rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|"
@@ -63,7 +65,8 @@ WITHDRAWN_BEFORE = Phrase(
 )
 WITHDRAWN_AFTER = Phrase(
     re.compile(
-        r"[^.;:]{0,100}?\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
+        rf"(?:(?!{_CHANGE})[^.;:]){{0,100}}?"
+        r"\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
         r"necessary|in "
         r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
         r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
@@ -120,9 +123,10 @@ MAY = Phrase(
         r"attract|rely|refuse|withhold|cite|claim|come into|"
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
-        r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|\bmay well\b"
+        r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|"
+        r"\bit is possible that\b|\bperhaps\b|\bmay well\b"
     ),
-    stems("may|might|could|likely|reserve"),
+    stems("may|might|could|likely|reserve|possible|perhaps"),
 )
 # The provision itself is the subject: `section 12 could then be in point`.
 MAY_AFTER = re.compile(r"[\s,]{0,2}(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:may|might|could)\b")
@@ -163,12 +167,14 @@ REQUESTER = Phrase(
         r"\bthe (?:applicant|requester|"
         rf"requestor|complainant))\s(?:(?:have|had|also|then|further|first|next|rightly|"
         rf"clearly)\s){{0,2}}{_SAYS}[^.;]{{0,120}}$"
+        r"|\basked\s(?:us|me|the force)\s(?:to|that|not)\b[^.;]{0,80}$"
     ),
-    stems("you|applicant|request|complainant"),
+    stems("you|applicant|request|complainant|asked"),
 )
 # `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
 GROUND = re.compile(
-    r"^that\s(?!is\b|was\b|decision|letter|reply|request|response|information|part|data|said|means|exempt)"
+    r"^that\s(?!being|having|exemption|is\b|was\b|decision|letter|reply|request|response|information|part|data|"
+    r"said|means|exempt)"
 )
 THEIRS = re.compile(
     r"^(?:\W{0,3}|\d{1,2}[.)]\s)(?:the |summary of )?(?:your|applicant's|requester's|"
@@ -184,6 +190,7 @@ STATISTICS = Phrase(
     ),
     stems("requests|cases|responses|applications|many|number of"),
 )
+COUNTED = re.compile(r"\b\d[\d,]*\s(?:\w+\s){0,2}(?:requests|cases|responses|applications)\b")
 OURS = re.compile(r"\b(?:your|this|the (?:present|current)|we|I)\b")
 # The decision under review; and answers to other requests, by their numbers or by words.
 _DECISION = r"(?:response|reply|letter|decision|answer|refusal|notice|handler|officer)"

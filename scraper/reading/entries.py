@@ -53,7 +53,8 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
 
 def begins_entry(sentence: Sentence, run: Run) -> bool:
     """Whether a block's first sentence may be an entry of a list of provisions: it begins with one, and has no verb."""
-    return run.start < 3 and not sentence.low.endswith(".") and not FINITE.search(sentence.low)
+    counted = sentence.low[-12:].rstrip().rpartition(" ")[2].isdigit()
+    return run.start < 3 and not counted and not sentence.low.endswith(".") and not FINITE.search(sentence.low)
 
 
 def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:

@@ -30,14 +30,16 @@ WEAK = Phrase(
         r"\bappl(?:y|ies|ied|icable|ying|ication)\b|\binvok|\bcit(?:e|es|ed|ing)\b|\bclaim|\battract|\bdeclin|"
         r"\bremoved?\b|"
         r"\bfalls? (?:under|within)|(?:covered|caught|protected|excluded|barred|prohibited) (?:by|under|from)|"
-        r"\bbe used\b|(?:taken|left|struck|blanked|blacked|crossed) out|\bomitted|obscured|\bmasked|shown as|"
+        r"\bbe used\b|(?:taken|left|struck|blanked|blacked|crossed) out|\bomitted|obscured|\bmasked|left blank|"
+        r"\brefers\b|shown as|"
         r"(?:held|kept) back|hidden|\brounded|"
         r"not (?:shown|included|given|listed|named|stated)|"
         r"accessible|available|\bhours\b|\btherefore\b|\bcosts?\b|\bdue to\b"
     ),
     stems(
         "appl|invok|cit|claim|attract|declin|remove|fall|cover|caught|protect|exclu|barred|prohib|be used|"
-        "accessible|available|hours|therefore|cost|due to| out|omitted|obscured|masked|shown|back|hidden|rounded|not "
+        "accessible|available|hours|therefore|cost|due to| out|omitted|obscured|masked|blank|refers|shown|back|"
+        "hidden|rounded|not "
     ),
 )
 OF_THE_LAW = re.compile(r"exemption|exception|\bFO\s?IS?A?\b|\b[Ff]reedom of [Ii]nformation|\bthe Act\b|\bEIR")
@@ -89,6 +91,10 @@ EXCUSES_US = re.compile(
     r"do not have to (?!consider|carry|weigh)|are not (?:obliged|required)|am not (?:obliged|"
     r"required)|have no duty)|our (?:duty|obligation)|not (?:require|oblige) (?:us|me))\b"
 )
+AND_SO = re.compile(
+    r",? (?:and|so) (?:it|this|they|that part) (?:is|are|has been|have been) (?:\w+\s)?(?:withheld|refused|"
+    r"redacted|exempt\b)"
+)
 EXCUSES = re.compile(
     _BETWEEN
     + r"(?:(?:therefore|also|thus|then|hence|clearly|both)\s)?(?:exempts?|excuses?|releases?|relieves?|absolves?|"
@@ -113,12 +119,14 @@ GENERAL = Phrase(
     re.compile(
         r"\b(?:later|future|other|another|next) (?:applicants?|requesters?|people)\b|\b(?:laid down|parliament|"
         r"exemptions?,? such as|for (?:example|instance)|e\.g\.|the act (?:contains|"
-        r"provides) (?:\w+ ){0,3}exemptions|in general|exemptions?,? among them|(?:normal|usual|general|"
+        r"provides) (?:\w+ ){0,3}exemptions|in general|exemptions?,? among them|most (?:often|common|commonly|"
+        r"frequent|frequently|used)|training|trained|(?:normal|usual|general|"
         r"standard) practice|"
         r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
     ),
     stems(
-        "among them|practice|applicant|requester|people|laid down|parliament|such as|for example|for instance|"
+        "among them|most |train|practice|applicant|requester|people|laid down|parliament|such as|for example|"
+        "for instance|"
         "e.g|contains|provides|general|-based|explained|related|see also"
     ),
 )

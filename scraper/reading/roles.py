@@ -10,6 +10,7 @@ from scraper.reading.denials import (
     BECAUSE,
     CONSIDERED_AFTER,
     CONSIDERED_BEFORE,
+    COUNTED,
     DENIED_AFTER,
     DENIED_BEFORE,
     EARLIER,
@@ -35,6 +36,7 @@ from scraper.reading.denials import (
 )
 from scraper.reading.phrases import NCND
 from scraper.reading.reliance import (
+    AND_SO,
     ANOTHER_BODY,
     APPLICANT,
     APPLIES,
@@ -234,6 +236,8 @@ def _of_others(clause: Sentence, before: str, after: str) -> bool:
     """Whether the statute speaks, the applicant or another body, or the force of what is not or not yet."""
     if STATUTE.search(before) or clause.hypothetical or clause.elsewhere or MAY_AFTER.match(after):
         return True
+    if COUNTED.search(before) and "your" not in clause.low and "this request" not in clause.low:
+        return True
     return bool(REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(clause.text)))
 
 
@@ -248,7 +252,7 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     if EXCUSES_US.match(after):
         return Evidence.RELIED
     if DEFINES.match(after):
-        return Evidence.DEFINED
+        return Evidence.RELIED if AND_SO.search(after) else Evidence.DEFINED
     exact = any("(" in section for section in run.sections) or clause.of_the_law
     if not exact and clause.other_business:
         return Evidence.NAMED
