@@ -4,10 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import groupby
 
 from scraper.reading.furniture import Piece
-from scraper.reading.plain import BARE_NUMBER, is_meta_label, is_part_label
+from scraper.reading.plain import BARE_NUMBER, block_of, is_meta_label, is_part_label, paragraphs_of, wrap_width
 from scraper.records import Block, BlockKind
+
+
+_LINE = 140  # characters: lines of a letter are shorter, paragraphs mostly longer
+
+
+def with_lines(pieces: Sequence[Piece]) -> list[Piece]:
+    """Pages that set every line of a letter in an element of its own: lines joined to paragraphs again."""
+    flowing = (BlockKind.PARAGRAPH, BlockKind.ITEM)
+    if any(len(p.block.text) > _LINE for p in pieces if p.block.kind in flowing):
+        return list(pieces)
+    width = wrap_width([p.block.printed if p.block.kind in flowing else "" for p in pieces])
+    if width is None:
+        return list(pieces)
+    out: list[Piece] = []
+    for flows, run in groupby(pieces, key=lambda p: p.block.kind in flowing and not p.linked):
+        if flows:
+            out += [Piece(block=block_of(text)) for text in paragraphs_of([p.block.printed for p in run], width)]
+        else:
+            out += run
+    return out
 
 
 def with_values(pieces: Sequence[Piece]) -> list[Piece]:
@@ -36,15 +57,16 @@ _MARK_ALONE = re.compile(r"\(?(?:[1-9]\d?|[a-zA-Z]|[ivx]{1,4})[.):]\)?|\([a-z\d]
 def with_marks(pieces: Sequence[Piece]) -> list[Piece]:
     """Marks that stand alone on a line ("1.", "A") joined to the paragraph below."""
     alone = [p.block.text for p in pieces if len(p.block.text) <= 5 and _MARK_ALONE.fullmatch(p.block.text)]
-    if len(set(alone)) < 2 or alone[0].strip("().:Q ") not in ("1", "a", "A", "i"):
+    marks = frozenset(alone)
+    if len(marks) < 2 or alone[0].strip("().:Q ") not in ("1", "a", "A", "i"):
         return list(pieces)
     out: list[Piece] = []
     for piece in pieces:
         mark = out[-1].block.text if out else ""
         if (
-            mark in alone
+            mark in marks
             and piece.block.kind is BlockKind.PARAGRAPH
-            and piece.block.text not in alone
+            and piece.block.text not in marks
             and not is_part_label(piece.block.text)
         ):
             out[-1] = Piece(block=Block(kind=BlockKind.ITEM, text=piece.block.text, marker=mark))
