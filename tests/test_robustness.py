@@ -191,25 +191,27 @@ HOSTILE = {
 }
 
 
-def _seconds(unit: str, size: int) -> float:
-    """The best of three."""
+def _seconds(unit: str, size: int, *, tries: int) -> float:
+    """How much of the processor's time so many characters take, the best of some tries."""
     text = unit * (size // len(unit))
     page = Page(body=text.encode(), url=URL, media_type="text/html" if "<" in unit else "text/plain")
-    return min(_once(page) for _ in range(3))
+    return min(_once(page) for _ in range(tries))
 
 
 def _once(page: Page) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(NotAResponseError):
         read_response(page, Hints())
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_time_grows_with_length(name: str) -> None:
-    """Twice the text takes at most about twice the time; four times would be the mark of a quadratic search."""
-    shorter, longer = _seconds(HOSTILE[name], 40_000), _seconds(HOSTILE[name], 80_000)
-    assert longer < 0.5 or longer / shorter < 4, f"{shorter:.2f} s, then {longer:.2f} s for twice the length"
+    """Twice the text takes about twice the time; four times is the mark of a quadratic search. Quick is well enough."""
+    longer = _seconds(HOSTILE[name], 40_000, tries=1)
+    if longer > 0.4:
+        shorter, longer = (_seconds(HOSTILE[name], size, tries=2) for size in (20_000, 40_000))
+        assert longer / shorter < 3.5, f"{shorter:.2f} s, then {longer:.2f} s for twice the length"
 
 
 @pytest.mark.parametrize("size", [60, 200, 500, 5_000])
@@ -243,8 +245,8 @@ def test_the_record_says_that_a_page_was_cut() -> None:
     ("open_", "close"), [("", "\n\n"), ("<p>", "</p>"), ("<ul><li>", "</ul>"), ("<dl><dd>", "</dl>")]
 )
 def test_only_so_many_blocks_are_read(open_: str, close: str) -> None:
-    body = f"{open_}Nine{close}".encode() * (MOST_BLOCKS + 200)
-    document = parse_document(Page(body=body, media_type="text/html" if close != "\n\n" else "text/plain"))
+    body = b"<html>" * bool(open_) + f"{open_}Nine{close}".encode() * (MOST_BLOCKS + 200)
+    document = parse_document(Page(body=body, media_type="text/html" if open_ else "text/plain"))
     assert document.cut
     assert len(document.blocks) == MOST_BLOCKS
 
