@@ -468,3 +468,19 @@ def test_a_table_of_label_and_value_above_the_request() -> None:
 def test_the_stamp_of_a_platform_wherever_it_is_served() -> None:
     found, _ = find_dates(letter("Dated: 07 Jun 2011"), url="http://127.0.0.1/x/", platform="northumbria")
     assert [d.kind for d in found] == [DateKind.PUBLISHED]
+
+
+def test_a_verb_alone_opens_the_answer() -> None:
+    for opening in ("Sent 19 July 2024", "Issued on 19/07/2024", "Date sent: 19th July 2024"):
+        assert days("Drones", request=("How many?",), response=(opening, "Twelve.")) == {"responded": "2024-07-19"}
+    assert days("Drones", request=("How many?",), response=("Twelve.", "Sent 19 July 2024")) == {}
+
+
+def test_this_letter_tells_its_own_date() -> None:
+    told = "We received two messages from you on 8 November 2023, and this letter dated 4th December 2023 answers both."
+    assert days("Drones", told) == {"requested": "2023-11-08", "responded": "2023-12-04"}
+    assert days("Drones", "The letter dated 4th December 2023 is attached.") == {}
+
+
+def test_a_day_under_our_reference() -> None:
+    assert days("Drones", "Our reference: FOI 1190-23", "29/06/2023") == {"responded": "2023-06-29"}

@@ -11,7 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scraper.reading.datewords import bare_label, kind_by_label, opens_request, tells_request, tells_response
+from scraper.reading.datewords import (
+    bare_label,
+    kind_by_label,
+    opens_request,
+    opens_response,
+    tells_request,
+    tells_response,
+)
 from scraper.reading.days import WRITTEN, value_of
 from scraper.reading.facts import rows_as_lines
 from scraper.reading.filed import find_filed_month
@@ -41,8 +48,8 @@ _WHEN = re.compile(r"\b(?:when|dates?|day|deadline)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
 _UNFINISHED = re.compile(r"[\w,]$")
 _LETTER_SIGN = re.compile(
-    r"(?:dear\b|our refs?\b|your ref|ref(?:erence)?\b|foi\b|i write\b|i am writing|thank you for|we thank you"
-    r"|further to your|(?:i|we) refer to|with reference to|freedom of information|official\b|tel\b)",
+    r"(?:dear\b|our ref(?:s|erences?)?\b|your ref|ref(?:erence)?\b|foi\b|i write\b|i am writing|thank you for"
+    r"|we thank you|further to your|(?:i|we) refer to|with reference to|freedom of information|official\b|tel\b)",
     re.IGNORECASE,
 )
 _LETTERHEAD_LINE = re.compile(r"(?:(?:our|your) ref|ref(?:erence)?|tel(?:ephone)?|phone|e-?mail)\b\s?:", re.IGNORECASE)
@@ -72,7 +79,7 @@ class _Line:
 
     `label`: the short line above it, for a value on a line of its own. `above`: the end of a line above it that stops
     in mid-sentence. `head`: labels of one word count; `prose`: it is the force that speaks. `opens`: it is the first
-    of what was asked. `dateline`: a day alone on it is the date of the letter.
+    of what was asked; `replies`: the first of the answer. `dateline`: a day alone on it is the date of the letter.
     """
 
     text: str
@@ -81,6 +88,7 @@ class _Line:
     head: bool
     prose: bool
     opens: bool
+    replies: bool
     dateline: bool
 
 
@@ -166,6 +174,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
                     head=head,
                     prose=head or answer or (told and _is_own(text)),
                     opens=blocks is letter.request and index == 0,
+                    replies=answer and index == 0,
                     dateline=_heads_answer(letter)
                     if answer and index == 0
                     else (index <= _HIGH and _LETTERHEAD_LINE.match(above) is not None),
@@ -203,7 +212,7 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
             sense = _labelled(line, signs, f"{line.label} ")
             left = f"{line.label} " if sense else left
         sense = sense or _sense(line, signs, left, right)
-        if sense is None and line.above and end == 0 and left.strip():
+        if sense is None and line.above and end == 0:
             left = f"{line.above} {left}"[-_LEFT:]
             sense = _sense(line, signs, left, right)
         if sense is None and last is not None and _JOINED.match(left):
@@ -233,7 +242,7 @@ def _sense(line: _Line, signs: _Signs, left: str, right: str) -> tuple[DateKind,
         return sense
     if line.opens and opens_request(left):
         return DateKind.REQUESTED, _TOLD
-    if tells_response(left, right):
+    if tells_response(left, right) or (line.replies and opens_response(left)):
         return DateKind.RESPONDED, _LABELLED
     if line.prose and tells_request(left, right):
         return DateKind.REQUESTED, _TOLD

@@ -133,6 +133,12 @@ _ISSUED = re.compile(r"\s?(?:issued|sent|dated)(?: on)?(?: the)? $", re.IGNORECA
 _THIS_RESPONSE = re.compile(
     r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
 )
+_THIS_DATED = re.compile(
+    r"\bthis (?:letter|response|reply|answer|e-?mail),? (?:is |was )?(?:dated|sent on|issued on) (?:the )?$", re.I
+)
+_OPENS_ANSWER = re.compile(
+    r"(?:date )?(?:sent|issued|answered|replied|responded|dated)(?: on)?\s?[:–-]?\s?(?:the )?$", re.I
+)
 _OPENS = re.compile(rf"\W{{0,3}}(?:your {_NOUN} )?{_RECEIPT}(?: by \S{{1,20}})?(?: on)?:? ?(?:the )?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
 
@@ -157,7 +163,7 @@ def bare_label(left: str) -> str | None:
 
 def tells_response(left: str, right: str) -> bool:
     """ "Issued 3 May 2020, this response gives …"."""
-    return _ISSUED.match(left) is not None and _THIS_RESPONSE.match(right) is not None
+    return (_ISSUED.match(left) and _THIS_RESPONSE.match(right)) is not None or _THIS_DATED.search(left) is not None
 
 
 def tells_request(left: str, right: str) -> bool:
@@ -185,3 +191,8 @@ def tells_request(left: str, right: str) -> bool:
 def opens_request(left: str) -> bool:
     """Whether a date at the beginning of what was asked is introduced by a verb alone: "Dated", "Received on"."""
     return _OPENS.fullmatch(left) is not None
+
+
+def opens_response(left: str) -> bool:
+    """Whether a date at the beginning of an answer is introduced by a verb alone: "Sent", "Issued on"."""
+    return _OPENS_ANSWER.fullmatch(left) is not None

@@ -121,7 +121,7 @@ def unlike_a_response(
                 return looks_like
     if is_listing(document, title, url, reference, stated=stated):
         return "a listing of responses or a search form"
-    if stated or reference is not None:
+    if stated or (reference is not None and (asks or _answers(document, letter, url, asks=asks))):
         return None
     if url and _OTHER_ADDRESS.search(url.partition("?")[0].lower()):
         return "a policy or another standing page"
