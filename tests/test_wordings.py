@@ -336,6 +336,16 @@ LETTERS: dict[str, tuple[str, int, str]] = {
         2,
         "In answer",
     ),
+    "a letter to Dear Sir": (
+        "Our ref: 1/24\n\nDear Sir,\n\nDRONES AND PILOTS\n\nWe refer to your email dated 3 November 2023.\n\nIn your email you requested the following information:\n\n1. How many drones are owned?\n2. How many pilots are there?\n\nA search has been completed and I can confirm that both are held.",
+        2,
+        "A search",
+    ),
+    "a wish after another statement": (
+        'Thank you for your request, which read:\n\n"I study cycling and would like to have the number of bikes stolen.\n\nCould you also say how many were found?"\n\nNorthshire Police conducted a search and can answer.',
+        2,
+        "Northshire",
+    ),
     "no label at all": ("How many drones does the force own?\n\nNorthshire Police owns nine drones.", 1, "Northshire"),
     "labels on the line": (
         "Question: How many drones does the force own?\nAnswer: Nine.\nQuestion: How many pilots?\nAnswer: Twelve.",
@@ -348,6 +358,24 @@ LETTERS: dict[str, tuple[str, int, str]] = {
         "See below",
     ),
 }
+
+
+def test_lines_in_elements_of_their_own_are_paragraphs() -> None:
+    lines = (
+        "Thank you for your request dated 28th June 2024, acknowledged by us on the 1st July",
+        "2024, concerning abandoned calls. You asked for the following information, which is",
+        "repeated below:",
+        "1. How many calls were abandoned before they were answered in each month from January",
+        "2019 to June 2024?",
+        "2. In how many of those call backs was an officer sent, and what was the outcome of the",
+        "attendance?",
+        "Northshire Police holds the data for the first of these in a report produced every month",
+        "by the telephone system. The second is a different matter, as it is typed in free text.",
+    )
+    page = "<html><body><main>" + "".join(f"<div class=ln>{line}</div>" for line in lines) + "</main></body></html>"
+    document = parse_document(Page(body=page.encode(), media_type="text/html"))
+    asked = [q.text for q in find_questions(parse_letter(document, Hints()))]
+    assert [text[-10:] for text in asked] == ["June 2024?", "ttendance?"]
 
 
 @pytest.mark.parametrize("name", LETTERS)

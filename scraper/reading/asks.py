@@ -31,6 +31,7 @@ _PHRASE = re.compile(
     r"|stress))|wish to"
     r" (?:request|know|ask|see|have|obtain|make)|want|request|requesting|ask|asking|seek|seeking|looking for"
     r"|interested in|writing to (?:request|ask)|require|need|make a (?:request|freedom))\b(?! that you\b)"
+    r"|\band (?:would|should) (?:also )?(?:like|be grateful|appreciate)\b"
     r"|(?:can|could|would) you (?:please|kindly|also|tell|provide|give|confirm|let|supply|send|explain|advise"
     r"|state)\b|(?:may|can|could) i (?:please|have|see|ask|also|get|know)\b)"
 )
@@ -80,7 +81,8 @@ _DESCRIBES = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|
 _FORCE = re.compile(
     r"\b(?:your (?:freedom of information |foi |information |above |recent )?"
     r"(?:(?:first|second|third|fourth|fifth|last|final|other|next|whole|entire) )?"
-    r"(?:request|application|enquiry|questions?|quer(?:y|ies)|points?)\b"
+    r"(?:request|application|enquiry|questions?|quer(?:y|ies)|points?"
+    r"|(?:e-?mail|letter) (?:of|dated))\b"
     r"(?! (?:form|page|policy|procedures?|process|system|number)\b)"
     r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b))"
 )

@@ -10,7 +10,7 @@ from functools import lru_cache
 from scraper.reading.furniture import Piece, without_furniture
 from scraper.reading.html import read_html
 from scraper.reading.plain import MOST_BLOCKS, pieces_of_text, table_block
-from scraper.reading.repairs import repaired
+from scraper.reading.repairs import repaired, with_lines
 from scraper.reading.signs import label_sign
 from scraper.reading.tangles import is_tangled
 from scraper.reading.titles import is_title, title_of_text
@@ -123,7 +123,7 @@ def parse_document(page: Page) -> Document:
         return Document(title=title, blocks=tuple(blocks[line:]), cut=cut)
     markup = read_html(text, page.url)
     pieces, cut = _within_bounds(list(markup.pieces))
-    blocks = without_furniture(repaired(pieces), whole_page=markup.whole_page)
+    blocks = without_furniture(repaired(with_lines(pieces)), whole_page=markup.whole_page)
     title = markup.heading or _title_of_headings(blocks) or markup.name
     return Document(title=title, blocks=tuple(blocks), links=markup.links, language=markup.language, cut=cut)
 

@@ -17,7 +17,7 @@ _TOP, _BOTTOM = 16, 12
 _ALWAYS = re.compile(
     r"""(?: (?:\W|go\s)*(?:back|return)\sto\s(?:the\s)?top(?:\sof\s(?:the\s)?page)?
       | top\sof\s(?:the\s)?page | yn\sôl\si'r\s(?:brig|top) | nôl\si'r\s(?:brig|top)
-      | skip\s(?:to|over)\s.{0,40} | neidio\si'r\s.{0,40} | sgipio\si'r\s.{0,40}
+      | (?:skip|jump)\s(?:to|over|straight\sto)\s.{0,40} | neidio\si'r\s.{0,40} | sgipio\si'r\s.{0,40}
       | (?:font\ssize|speech)\s*:.{0,20} | maint\sy?\s?ffont:?.{0,20}
       | (?:quick(?:ly)?\s)?(?:leave|exit|hide)\s(?:(?:this|the|our)\s)?(?:web)?(?:site|page)\b.{0,120}
       | (?:quick(?:ly)?\s)?(?:leave|exit|escape)\b.{0,60}\b(?:quick(?:ly)?|escape|esc)\b.{0,60}
@@ -54,7 +54,7 @@ _AT_TOP = re.compile(
       | (?:home|hafan)\s[>/»›|] | (?:menu|search|home|hafan|chwilio|close|cymraeg|english)$
       | (?:in\san\s)?emergency\b.{0,40}\b999\b | (?:call|dial|ring)\s(?:999|101)\b
       | (?:accessibility|translate|translation|listen|text\ssize|contrast)\b.{0,30}$
-      | search\sthis\ssite | chwilio'r\s | you\sare\shere | your\sbrowser\b
+      | search\s(?:this|the|our)\s(?:web)?site | chwilio'r\s | you\sare\shere | your\sbrowser\b
       | javascript\s(?:is|must|needs) | please\senable\sjavascript
     )""",
     re.VERBOSE | re.IGNORECASE,

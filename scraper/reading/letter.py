@@ -20,6 +20,7 @@ _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for
 
 
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
+_AUTHORITY_NAMED = re.compile(r"(?i)\b(?:police|constabulary|service|foi|freedom|team|officer|authority|force|chief)\b")
 _QUOTES = '"“”'
 
 
@@ -98,7 +99,11 @@ class _Machine:
                 self.parts[Part.REQUEST].clear()
             case Sign.PARAPHRASE if part is Part.HEAD:
                 self.move(Part.REQUEST, block)
-            case Sign.TO_FORCE if part is Part.HEAD and not asked:
+            case Sign.PREAMBLE if part is Part.REQUEST and has_force_voice(block.text) and not self.has_asked():
+                self.parts[Part.HEAD] += [*self.parts[Part.REQUEST], block]
+                self.parts[Part.REQUEST].clear()
+                self.part = Part.HEAD
+            case Sign.TO_FORCE if part is Part.HEAD and not asked and not self.is_greeting_of_letter(index):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
             case Sign.TO_FORCE | Sign.TO_APPLICANT | Sign.SIGN_OFF if part is Part.REQUEST and asked:
@@ -110,6 +115,11 @@ class _Machine:
                 self.move(Part.RESPONSE, block)
             case _:
                 self.running_text(index, block, sign)
+
+    def is_greeting_of_letter(self, index: int) -> bool:
+        """Whether "Dear Sir" greets the requester: it stands below the reference and date of the force's own letter."""
+        facts = any(label.sign is Sign.META for i, label in self.labels.items() if i < index)
+        return facts and _AUTHORITY_NAMED.search(self.blocks[index].text) is None
 
     def has_asked(self) -> bool:
         """Whether anything has been asked for in the request so far."""

@@ -10,7 +10,6 @@ from scraper.reading.furniture import Piece
 from scraper.reading.plain import BARE_NUMBER, block_of, is_meta_label, is_part_label, paragraphs_of, wrap_width
 from scraper.records import Block, BlockKind
 
-
 _LINE = 140  # characters: lines of a letter are shorter, paragraphs mostly longer
 
 

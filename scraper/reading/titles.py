@@ -33,7 +33,9 @@ _NO_TITLE = re.compile(
       | (?:(?:[\w&'’-]+\s){1,4}(?:police|constabulary|service)\W{1,4})?(?:information|disclosure|data|freedom|legal
           |corporate|records).{0,60}\b(?:teams?|department|unit|services|office|rights|governance|compliance
           |management|disclosure)
-      | .{0,80}(?:cookies?|cwcis).{0,30} | (?:official|restricted|not\sprotectively\smarked)\b.{0,40} | skip\sto.{0,40}
+      | .{0,80}(?:cookies?|cwcis).{0,30} | (?:official|restricted|not\sprotectively\smarked)\b.{0,40}
+      | (?:skip|jump)\sto.{0,40}
+      | (?:published|updated|posted|part\sof)\b.{0,60}
       | page\snot\sfound | .{0,30}\.(?:police\.)?uk | [\w-]{2,40}(?:\.[a-z]{2,10}){1,3}
       | contents?\b.{0,20}\b1\b.* | .{0,60}\|.{0,60}\|.{0,60} | .{0,30}\bpage\scounter\b.{0,10}
       | (?:main\s|site\s)?(?:menu|search|navigation) | (?:internal\s)?reviews? | complaints?
