@@ -403,6 +403,8 @@ WORDINGS = [
     (None, Law.FOIA, "Before this can be processed please tell us which district you are interested in. If we do not hear from you within two months your request will be treated as withdrawn."),
     (None, Law.FOIA, "We wrote to you on 3 May to ask for clarification of question 2. As none has been received the request is now closed."),
     # after the usual opening, and further
+    ("cost_limit", Law.FOIA, "1. 312 were waiting.\n2. This would take us beyond the appropriate limit. Section 12(1) thus applies to the whole request."),
+    ("cost_limit", Law.FOIA, "Q1. There are 40.\nQ2. Reading these would exceed 18 hours. As section 12 then covers all of your questions, the request is refused."),
     ("disclosed", Law.FOIA, "The figures are given below: 14 and 12. No information has been held back."),
     ("disclosed", Law.FOIA, "The plan is attached. Nothing in it was kept back from you."),
     ("disclosed", Law.FOIA, "All 14 pages are enclosed and we have not held back any of them."),

@@ -292,10 +292,10 @@ def _refuses(text: str) -> bool:
 def _read_limits(text: str, sentence: str, signals: Signals, *, priced: bool) -> None:
     if WOULD_TAKE.search(text) and not NOT_CLAIMED.search(text):
         signals.add(Signal.UNRETRIEVABLE, sentence)
-    if priced and Signal.COST_WHOLE not in signals:
+    if priced:
         signals.add(Signal.COST, sentence)
-        if COST_WHOLE.search(text):
-            signals.add(Signal.COST_WHOLE, sentence)
+    if (priced or "section 12" in text) and COST_WHOLE.search(text):
+        signals.add(Signal.COST_WHOLE, sentence)
     if VEXATIOUS.search(text):
         signals.add(Signal.VEXATIOUS, sentence)
         if VEXATIOUS_SAID.search(text):
