@@ -238,6 +238,18 @@ CASES = [
     (Law.FOIA, "FOIA 12(1)", "Section 12(1) of the Act makes provision for public authorities to refuse requests where the cost would exceed the limit, currently £450. I estimate 60 hours. I am therefore refusing your request."),
     (Law.FOISA, "FOISA 12(1)", "Section 12(1) of the Act says that an authority is not obliged to comply if the cost would exceed £600. Our estimate is £2,000, and I am refusing to provide the information."),
     (Law.FOISA, "FOISA 25(1)", "These are published on our website; section 25(1) of the Act applies to information that can be got elsewhere."),
+    # Likelihood, asides, and sections set apart.
+    (Law.FOIA, "", "A search for all of them would almost certainly be over the limit in section 12. Please narrow it."),
+    (Law.FOIA, "FOIA 12(1)", "Section 12(1) applies. Bear in mind that section 40(2) would be likely to apply to the names."),
+    (Law.FOIA, "", "To print them would probably engage section 43(2), so please tell us if totals will do."),
+    (Law.FOIA, "", "Section 12(1), which deals with excessive costs, was not needed. There were 14."),
+    (Law.FOIA, "FOIA 40(2)", "The names are withheld under section 40(2). Section 31(1)(a), which concerns crime, is not engaged."),
+    (Law.FOIA, "FOIA 40(2)", "Section 40(2), which protects third parties, is engaged and the names are withheld."),
+    (Law.FOIA, "FOIA 12(2)", "Section 12(2) applies. This is separate from section 12(1), which deals with supplying information."),
+    (Law.FOIA, "FOIA 14(2)", "It is refused as a repeat under section 14(2). That is distinct from section 14(1)."),
+    (Law.FOIA, "FOIA 14(2)", "We rely on section 14(2), and make no suggestion that the request is vexatious within s.14(1)."),
+    (Law.FOIA, "FOIA 40(5B)(a)(i)*", "The duty to say whether it is held does not arise, in accordance with Section 40(5B)(a)(i)."),
+    (Law.FOIA, "FOIA 31(3)*", "Our duty to confirm or deny does not apply, under section 31(3)."),
 ]  # fmt: skip
 
 

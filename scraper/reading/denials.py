@@ -15,7 +15,7 @@ _RELYING = (
     r"(?:rel(?:y|ying|ied|iance)|refus(?:e|ed|ing|al)|withh(?:old|eld|olding)|appl(?:y|ied|ies|ying|ication)|"
     r"engag(?:e|ed|ing)|invok(?:e|ed|ing)|us(?:e|ed|ing)|cit(?:e|ed|ing)|exempt(?:ed|ion)?|redact(?:ed|ions?)|"
     r"claim(?:ed|ing)?|"
-    r"need(?:ed)?|necessary|call(?:ed)?|saying|suggest(?:ed|ing)?|pursue[ds]?|seek(?:ing)?|think(?:ing)?)"
+    r"need(?:ed)?|necessary|call(?:ed)?|saying|suggest(?:ed|ing|ion)?|pursue[ds]?|seek(?:ing)?|think(?:ing)?)"
 )
 DENIED_BEFORE = Phrase(
     re.compile(
@@ -23,13 +23,14 @@ DENIED_BEFORE = Phrase(
         r"(?!doubt|alternative|choice|option|other way|den)(?:[\w']+\s){0,4}?"
         + _RELYING
         + r"\b[^,;.:]{0,60}(?:,\swhether[^,;.:]{0,20})?$"
-        r"|\b(?:rather than|instead of|neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|"
+        r"|\b(?:rather than|instead of|(?:separate|different|distinct) from|as opposed to|"
+        r"neither(?!\s(?:to\s)?confirm)|nor(?!\sden)|avoid\w*|no need (?:for|of|"
         r"to apply))\s(?:[\w']+\s){0,5}$"
         r"|\b(?:not|n't|never)\s(?:\w+\s){0,2}(?:looked|gone on|considered|examined|turned|assessed|"
         r"reached)\b[^,;.:]{0,60}(?:,\sincluding[^.;:]{0,40})?$"
         r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$"
     ),
-    stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid"),
+    stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid|from|opposed"),
 )
 BECAUSE = re.compile(
     r"by virtue|pursuant|because|due to|in accordance|in terms of|other than|apart from|\bexcept\b|confirm|suppl|"
@@ -124,9 +125,10 @@ MAY = Phrase(
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
         r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
         r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|"
-        r"\bit is possible that\b|\bperhaps\b|\bmay well\b"
+        r"\bwould (?:almost certainly|probably|possibly|doubtless|most likely)\b|"
+        r"\bwould be likely to (?:apply|engage|attract|be exempt)|\bit is possible that\b|\bperhaps\b|\bmay well\b"
     ),
-    stems("may|might|could|likely|reserve|possible|perhaps"),
+    stems("would|may|might|could|likely|reserve|possible|perhaps"),
 )
 # The provision itself is the subject: `section 12 could then be in point`.
 MAY_AFTER = re.compile(r"[\s,]{0,2}(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:may|might|could)\b")

@@ -16,13 +16,13 @@ STRONG = Phrase(
         r"pursuant|"
         r"not obliged|suppress|vexatious|appropriate limit|cost limit|excess(?:ive)? cost|\bexceed|nor den|"
         r"in terms of|"
-        r"maintain|\buph[eo]ld|\bsubstitut|\bgrounds? for non|"
+        r"maintain|\buph[eo]ld|duty\b[^.;]{0,80}\bnot (?:arise|apply)|\bsubstitut|\bgrounds? for non|"
         r"(?:cannot|can not|not (?:be )?|unable to (?:be )?)(?:\w+ )?(?:provid|suppl|disclos|releas|confirm|compl|"
         r"process)"
     ),
     stems(
         "exempt|except|rel|engag|withh|refus|redact|by virtue|pursuant|not|suppress|vexatious|limit|cost|"
-        "exceed|nor den|terms of|cannot|unable|maintain|uph|grounds|substitut"
+        "exceed|nor den|terms of|cannot|unable|duty|maintain|uph|grounds|substitut"
     ),
 )
 WEAK = Phrase(
@@ -79,7 +79,8 @@ DEFINES = re.compile(
     r"concerns?|gives?|is designed|is about|is concerned|is meant|has to do|"
     r"is intended|makes?|creates?|contains?|recogni[sz]es|exempts|covers?|protects?|allows?|permits?|enables?|"
     r"places?|removes?|lifts?|lets?)\b|"
-    r"[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|of foia\s|exemption\s|(?:also|only|simply|"
+    r",\swhich\s(?:also\s)?[a-z]{2,14}s\b|[\s,]{0,2}(?:\([^()]{2,60}\)\s|of the (?:act|foia|same act)\s|"
+    r"of foia\s|exemption\s|(?:also|only|simply|"
     r"merely|further|itself)\s){0,3}"
     r"(?:can be claimed|would (?:exempt|cover|protect|allow|permit)|(?!is\b|was\b|has\b|does\b|applies\b|this\b|"
     r"as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
@@ -122,12 +123,12 @@ GENERAL = Phrase(
         r"provides) (?:\w+ ){0,3}exemptions|in general|exemptions?,? among them|most (?:often|common|commonly|"
         r"frequent|frequently|used)|training|trained|(?:normal|usual|general|"
         r"standard) practice|"
-        r"(?:prejudice|class)-based exemptions|explained$)|^(?:related|see also)\b"
+        r"(?:prejudice|class)-based exemptions|explained$|guidance$|section \d+ limit$)|^(?:related|see also)\b"
     ),
     stems(
         "among them|most |train|practice|applicant|requester|people|laid down|parliament|such as|for example|"
         "for instance|"
-        "e.g|contains|provides|general|-based|explained|related|see also"
+        "e.g|contains|provides|general|-based|explained|guidance|limit|related|see also"
     ),
 )
 WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
@@ -168,6 +169,8 @@ FINITE = re.compile(
     r"(?<!which )(?<!that )\b(?:was|were|does|did|do|has been|have|had|we|i|you|my|our|cannot|should|found|"
     r"protects)\b|(?<!which )(?<!that )(?<!information )\bis (?:not|found|engaged|used)\b"
 )
+# `section 12(1), which deals with …, was not needed`: the clause between the number and its verb.
+ASIDE = re.compile(r"^\s?,\s(?:which|that)\s[^,.;]{0,90},")
 # The name of the law between a number and its verb.
 LAW_NAME = re.compile(
     r"^\s?(?:of|under|in)\s(?:the\s)?(?:freedom of information(?:\s\((?:scotland|jersey)\))?\s(?:act|"

@@ -40,6 +40,7 @@ from scraper.reading.reliance import (
     ANOTHER_BODY,
     APPLICANT,
     APPLIES,
+    ASIDE,
     CERTAIN,
     COSTLY,
     DECIDES,
@@ -180,7 +181,7 @@ def judge(
     if run.ranged or (block.kind is BlockKind.TABLE and not _is_field(block, sentence.text)):
         return Evidence.NAMED
     clause, at, end = _clause(sentence, at, end)
-    before, after = clause.low[max(0, at - 160) : at], LAW_NAME.sub("", clause.low[end : end + 140])
+    before, after = clause.low[max(0, at - 160) : at], ASIDE.sub("", LAW_NAME.sub("", clause.low[end : end + 160]))
     if WITHDRAWN_AFTER.match(after) or (WITHDRAWN_BEFORE.search(before) and not line):
         return Evidence.WITHDRAWN
     if line and not is_denied("", after):
