@@ -14,6 +14,18 @@ from scraper.records import Page
 BORSET = "https://www.borset.police.uk"
 
 PAGES = {
+    "file in a log": (
+        "/foi/disclosure-log/0/2024/may/24-0188-data01",
+        """24-0188 Data 01
+
+This file is part of the disclosure log of the force.
+
+Some of it may have been withheld where an exemption applied, for example section 38 or section 12.
+
+Download
+
+24-0188-data01 (XLSX, 48 KB)""",
+    ),
     "404a": (
         "/foi-ai/x/disclosure-2024/may/dogs/",
         """Page not found

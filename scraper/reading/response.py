@@ -97,7 +97,12 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
     outcome, evidence = find_outcome(letter, citations)
     questions = find_questions(letter)
     looks_like = unlike_a_response(
-        document, letter, url=address, reference=reference, dates=dates, asks=bool(questions)
+        document,
+        letter,
+        url=address,
+        reference=reference,
+        dates=dates,
+        asks=any(q.number or "?" in q.text for q in questions),
     )
     if looks_like:
         raise _not_a_response(page, looks_like)

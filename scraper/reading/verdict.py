@@ -102,8 +102,8 @@ def unlike_a_response(
 ) -> str | None:
     """What a page looks like that answers no request ("a listing of responses"), or None where it does answer one.
 
-    `asks`: questions were found. Evidence of an answer (a reference or date in the text, words to the applicant,
-    a label of the answer) outweighs the words of notices and errors, which answers use too.
+    `asks`: numbered questions or question marks were found. Evidence of an answer (a reference or date in the text,
+    words to the applicant, a label of the answer) outweighs the words of notices and errors, which answers use too.
     """
     blocks = document.blocks
     if not any(c.isalnum() for block in blocks for c in block.text):
@@ -121,7 +121,8 @@ def unlike_a_response(
                 return looks_like
     if is_listing(document, title, url, reference, stated=stated):
         return "a listing of responses or a search form"
-    if stated or (reference is not None and (asks or _answers(document, letter, url, asks=asks))):
+    # A number in the address alone may be that of a file: something has to be asked or answered beside it.
+    if stated or (reference is not None and (reference.place is Place.TITLE or asks)):
         return None
     if url and _OTHER_ADDRESS.search(url.partition("?")[0].lower()):
         return "a policy or another standing page"
