@@ -131,6 +131,12 @@ def test_any_bytes(body: bytes, media_type: str | None) -> None:
     charset=st.sampled_from(["utf-8", "cp1252", "utf-16"]),
 )
 @settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@example(  # an introduction whose paragraph says something before it asks
+    parts=["You asked:", "I have read your reports. Please provide the following:", "Number of tasers"],
+    glue="\n\n",
+    media_type="text/plain",
+    charset="utf-8",
+)
 def test_any_mixture_of_what_letters_are_made_of(parts: list[str], glue: str, media_type: str, charset: str) -> None:
     text = glue.join(parts)
     body = text.encode(charset, "surrogatepass" if charset.startswith("utf") else "replace")
@@ -163,6 +169,7 @@ HOSTILE = {
     "labels": "Request: ",
     "requests and responses": "Request:\nHow many?\nResponse:\nNone.\n",
     "questions": "1. How many?\n",
+    "introductions": "Please provide a list of the following:\n\n",
     "inline questions": "1. How many? ",
     "wrapped lines": "the force has looked for all of the records that you\n",
     "page feet": "the force has looked for all of the records and\nPage 2 of 9\nfound more of them in the\n",

@@ -56,7 +56,7 @@ def unnumbered(blocks: Sequence[Block]) -> list[Question]:
     intros = [q for q in out if q.text.endswith(":")]
     if intros:
         below = _below(paragraphs, intros[-1].text)
-        rest = [q for q in out if q not in intros]
+        rest = [q for q in out if not q.text.endswith(":")]
         return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
     if out or not paragraphs:
         return out
@@ -84,7 +84,8 @@ def _is_further_wish(text: str) -> bool:
 
 
 def _below(paragraphs: Sequence[Block], intro: str) -> list[Question]:
-    at = next(i for i, b in enumerate(paragraphs) if b.text == intro)
+    """The wishes under an introduction, of which `intro` may be only the end of a paragraph."""
+    at = next((i for i, b in enumerate(paragraphs) if b.text.endswith(intro)), len(paragraphs))
     return [Question(number=None, text=b.text) for b in paragraphs[at + 1 :] if is_wish(b.text) and not is_ask(b.text)]
 
 
