@@ -153,13 +153,16 @@ class Reference:
 class Question:
     """One top-level ask, whole. `number` is the printed number without punctuation.
 
-    `parts` are the lettered asks within `text`, each with its letter as number.
+    `parts` are the lettered asks within `text`, each with its letter as number. Where the force answers question by
+    question, `answer` is its answer, `outcome` what it decided and `exemptions` what it relied on ("FOIA 40(2)").
     """
 
     number: str | None
     text: str
     answer: str | None = None
     parts: tuple[Question, ...] = ()
+    outcome: Outcome | None = None
+    exemptions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -273,6 +276,8 @@ def response_as_dict(response: Response) -> dict[str, Any]:
                 "text": q.text,
                 "answer": q.answer,
                 "parts": [{"number": p.number, "text": p.text} for p in q.parts],
+                "outcome": str(q.outcome) if q.outcome else None,
+                "exemptions": list(q.exemptions),
             }
             for q in response.questions
         ],

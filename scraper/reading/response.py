@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from scraper.errors import NotAResponseError, ReaderError
@@ -13,6 +15,7 @@ from scraper.reading.document import parse_document, text_of
 from scraper.reading.forces import find_force, law_of_force
 from scraper.reading.letter import parse_letter
 from scraper.reading.outcome import find_outcome
+from scraper.reading.pairs import decide_question
 from scraper.reading.questions import find_questions
 from scraper.reading.references import find_reference
 from scraper.reading.several import split_responses
@@ -30,13 +33,21 @@ _BINARY = (
 )
 
 
+SEVERAL = "several answers stand on this page; read as one"
+
+
 def read_response(page: Page, hints: Hints | None = None, *, today: str | None = None) -> Response:
-    """The record of one page or letter; where several independent answers stand on it, that of the first.
+    """The record of one page or letter. Where several independent answers stand on it, they are read as one.
 
     `today` (`YYYY-MM-DD`) bounds possible dates. Raises NotAResponseError for a listing, notice, search form, error or
     challenge page, and for a file whose text has not been taken out yet; ReaderError where the reader itself fails.
     """
-    return read_responses(page, hints, today=today)[0]
+    with _defects_explained(page):
+        document = _parse(page)
+        response = _read(page, document, hints or Hints(), today, address=page.url)
+        if len(split_responses(document)) > 1:
+            response = replace(response, warnings=(*response.warnings, SEVERAL))
+        return response
 
 
 def read_responses(page: Page, hints: Hints | None = None, *, today: str | None = None) -> tuple[Response, ...]:
@@ -46,30 +57,32 @@ def read_responses(page: Page, hints: Hints | None = None, *, today: str | None 
     it has none, from its place (`#412-24`, `#2`). Raises as `read_response` does; where a part answers no request the
     page is read as one answer.
     """
+    with _defects_explained(page):
+        parts = split_responses(_parse(page))
+        if len(parts) > 1:
+            # The address and the hints are the page's; a number in its address is no answer's own.
+            with suppress(NotAResponseError):
+                return _with_addresses(tuple(_read(page, p, hints or Hints(), today, address=None) for p in parts))
+    return (read_response(page, hints, today=today),)
+
+
+@contextmanager
+def _defects_explained(page: Page) -> Iterator[None]:
+    """A defect of the reader costs one page, never the run over a whole archive."""
     try:
-        return _read_all(page, hints or Hints(), today)
+        yield
     except NotAResponseError:
         raise
-    except Exception as error:  # a defect of the reader costs this page, never the run of a whole archive
+    except Exception as error:
         where = page.url or "this page"
         raise ReaderError(f"{where}: the reader failed on it ({error!r}); please report it") from error
 
 
-def _read_all(page: Page, hints: Hints, today: str | None) -> tuple[Response, ...]:
+def _parse(page: Page) -> Document:
     for magic, name in _BINARY:
         if page.body.startswith(magic):
             raise _not_a_response(page, f"{name}: its text has to be extracted first")
-    document = parse_document(page)
-    parts = split_responses(document)
-    if len(parts) > 1:
-        # The address and the hints are the page's; a number in its address is no answer's own.
-        try:
-            found = tuple(_read(page, part, hints, today, address=None) for part in parts)
-        except NotAResponseError:
-            pass
-        else:
-            return _with_addresses(found)
-    return (_read(page, document, hints, today, address=page.url),)
+    return parse_document(page)
 
 
 def _with_addresses(responses: tuple[Response, ...]) -> tuple[Response, ...]:
@@ -95,7 +108,7 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
     dates, warnings = find_dates(letter, url=address, platform=hints.platform, today=today)
     citations = find_citations(letter, law)
     outcome, evidence = find_outcome(letter, citations)
-    questions = find_questions(letter)
+    questions = tuple(decide_question(question, law) for question in find_questions(letter))
     looks_like = unlike_a_response(
         document,
         letter,

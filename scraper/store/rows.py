@@ -83,8 +83,11 @@ def exemption_ids(response: Response) -> list[str]:
 
 
 def question_rows(response: Response) -> list[tuple[Any, ...]]:
-    """position, number, text, answer."""
-    return [(i, q.number or None, q.text, q.answer or None) for i, q in enumerate(response.questions, 1)]
+    """position, number, text, answer, outcome, exemptions (joined by `;`)."""
+    return [
+        (i, q.number or None, q.text, q.answer or None, q.outcome and str(q.outcome), ";".join(q.exemptions) or None)
+        for i, q in enumerate(response.questions, 1)
+    ]
 
 
 def citation_rows(response: Response) -> list[tuple[Any, ...]]:

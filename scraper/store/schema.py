@@ -203,6 +203,8 @@ _RESPONSES: Final = (
         number TEXT,
         text TEXT NOT NULL,
         answer TEXT,
+        outcome TEXT,
+        exemptions TEXT,
         PRIMARY KEY (response, position)
     ) STRICT
     """,

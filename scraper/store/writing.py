@@ -99,7 +99,8 @@ def _write_parts(db: sqlite3.Connection, key: str, response: Response) -> None:
     db.execute(_SAVE_TEXTS, (key, response.request_text or None, response.response_text or None))
     db.execute("DELETE FROM questions WHERE response = ?", (key,))
     db.executemany(
-        "INSERT INTO questions (response, position, number, text, answer) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO questions (response, position, number, text, answer, outcome, exemptions) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(key, *row) for row in question_rows(response)],
     )
     _write_provisions(db, response)

@@ -1,0 +1,52 @@
+"""A force that answers question by question decides each: its outcome and exemptions stand with the question."""
+
+from __future__ import annotations
+
+import pytest
+
+from scraper.reading import read_response
+from scraper.records import Outcome, Page, Question, response_as_dict
+
+LETTER = """Reference: 55/2024
+Request:
+1. How many horses does the force have?
+2. Where are they stabled?
+3. What did each horse cost?
+4. Which of them were hurt in 2019?
+Response:
+1. The force has 11 horses.
+2. This is refused under Section 31(1)(a) and Section 38(1)(b).
+3. No information is held on the price of single horses.
+4. To answer this would take 40 hours. This part is refused under Section 12(1).
+"""
+
+
+@pytest.fixture(scope="module")
+def questions() -> tuple[Question, ...]:
+    return read_response(Page(body=LETTER.encode())).questions
+
+
+def test_each_question_has_its_own_outcome(questions: tuple[Question, ...]) -> None:
+    assert [q.outcome for q in questions] == [
+        Outcome.DISCLOSED,
+        Outcome.REFUSED,
+        Outcome.NOT_HELD,
+        Outcome.COST_LIMIT,
+    ]
+
+
+def test_each_question_has_its_own_exemptions(questions: tuple[Question, ...]) -> None:
+    assert [q.exemptions for q in questions] == [(), ("FOIA 31(1)(a)", "FOIA 38(1)(b)"), (), ("FOIA 12(1)",)]
+
+
+def test_the_record_shows_them() -> None:
+    second = response_as_dict(read_response(Page(body=LETTER.encode())))["questions"][1]
+    assert second["outcome"] == "refused"
+    assert second["exemptions"] == ["FOIA 31(1)(a)", "FOIA 38(1)(b)"]
+
+
+def test_without_answers_of_their_own_nothing_is_said_of_them() -> None:
+    text = LETTER.partition("Response:")[0] + "Response:\nI can confirm that no information is held by the force."
+    record = read_response(Page(body=text.encode()))
+    assert record.outcome is Outcome.NOT_HELD
+    assert {(q.outcome, q.exemptions) for q in record.questions} == {(None, ())}
