@@ -23,6 +23,7 @@ _TAG = re.compile(
 _META_CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s{0,5}=\s{0,5}[\"']?([A-Za-z0-9_-]{2,30})", re.IGNORECASE)
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
 _ANY_TAG = re.compile(r"</?[A-Za-z][^<>]{0,2000}>?")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 # Bytes that are no UTF-8 are read as windows-1252: what mislabelled pages of this kind hold.
 _STRAY = {0xDC00 + n: bytes((n,)).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0x100)}
 _TWICE = re.compile("[ÂÃâ][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{1,2}")
@@ -112,7 +113,7 @@ def parse_document(page: Page) -> Document:
     text = decode(page.body, page.charset).replace("\x00", "")
     is_html = _is_html(page, text)
     if is_html and is_tangled(text):
-        is_html, text = False, _ANY_TAG.sub("\n", text)
+        is_html, text = False, _EMPTY_LINES.sub("\n\n", _ANY_TAG.sub("\n", text))
     if not is_html:
         beginning = _beginning(text)
         pieces, cut = _within_bounds(pieces_of_text(beginning))
