@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from scraper.contract import response_as_dict
 from scraper.errors import ConfigError, NotAResponseError
 from scraper.law import covers
 from scraper.platforms import find_platform
 from scraper.reading import read_response
-from scraper.records import Hints, Page, response_as_dict
+from scraper.records import Hints, Page
 
 DATES = ("date_requested", "date_responded", "date_published")
 FIELDS = (

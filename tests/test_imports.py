@@ -14,6 +14,7 @@ FLOORS = {
     "errors": 0,
     "records": 0,
     "addresses": 1,
+    "contract": 1,
     "packaged": 1,
     "law": 1,
     "reading": 1,
@@ -30,7 +31,7 @@ FLOORS = {
     "web": 5,
     "demo": 5,
 }
-PURE = ("errors", "records", "addresses", "law", "reading", "platforms")
+PURE = ("errors", "records", "contract", "addresses", "law", "reading", "platforms")
 IMPURE_MODULES = {"os", "socket", "time", "httpx", "sqlite3", "subprocess", "shutil", "tempfile", "urllib.request"}
 IMPURE_CALLS = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 # The law is data that comes with the program: reading it is no outside world.

@@ -14,9 +14,10 @@ from typing import Any
 
 import pytest
 
+from scraper.contract import response_as_dict
 from scraper.errors import NotAResponseError
 from scraper.reading import read_response
-from scraper.records import Hints, Page, response_as_dict
+from scraper.records import Hints, Page
 
 PAGES = Path(__file__).parent / "pages"
 MEDIA_TYPES = {".html": "text/html", ".txt": "text/plain"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from scraper.contract import response_as_dict
 from scraper.reading import read_response
-from scraper.records import Outcome, Page, Question, response_as_dict
+from scraper.records import Outcome, Page, Question
 
 LETTER = """Reference: 55/2024
 Request:

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from scraper.contract import response_as_dict
 from scraper.errors import FoiError, NotAResponseError
 from scraper.law.provisions import canonical
 from scraper.reading import read_response
@@ -22,7 +23,7 @@ from scraper.reading.document import MOST_TEXT, parse_document
 from scraper.reading.plain import MOST_BLOCKS
 from scraper.reading.response import CUT
 from scraper.reading.tangles import is_tangled
-from scraper.records import Hints, Law, Page, Precision, Response, Role, response_as_dict
+from scraper.records import Hints, Law, Page, Precision, Response, Role
 
 TESTS = Path(__file__).resolve().parent
 URL = "https://www.norchester.police.uk/foi-ai/norchester-police/disclosure-2024/may/foi-12-2024-tasers/"

@@ -11,10 +11,11 @@ from typing import Any, TextIO
 
 import click
 
+from scraper.contract import response_as_dict
 from scraper.errors import ConfigError, FoiError, NotAResponseError
 from scraper.platforms import find_platform
 from scraper.reading import read_response
-from scraper.records import Hints, Page, response_as_dict
+from scraper.records import Hints, Page
 
 
 @click.command()

@@ -6,7 +6,8 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
-from scraper.records import Attachment, DateKind, Law, Precision, Response, StatedDate, response_as_dict
+from scraper.contract import response_as_dict
+from scraper.records import Attachment, DateKind, Law, Precision, Response, StatedDate
 
 _DATED: Final = (DateKind.REQUESTED, DateKind.RESPONDED, DateKind.PUBLISHED)
 _ORDER: Final = (DateKind.RESPONDED, DateKind.PUBLISHED, DateKind.FILED, DateKind.REQUESTED)
