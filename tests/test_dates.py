@@ -288,6 +288,14 @@ def test_data_in_the_answer_states_no_date_of_the_page() -> None:
     assert find_dates(whole, url=None, today=TODAY) == ((), ())
 
 
+@pytest.mark.parametrize("heading", ["Latest disclosures", "Related FOI requests", "More responses", "See also"])
+def test_days_beneath_links_to_other_answers_are_theirs(heading: str) -> None:
+    below = (Block(kind=BlockKind.HEADING, text=heading), *blocks("Policing of fairs", "Published 3 March 2023"))
+    for parts in ({"response": below, "rights": ()}, {"response": blocks("Twelve."), "rights": below}):
+        page = Letter(head=(), request=blocks("How many?"), **parts)
+        assert find_dates(page, url=None, today=TODAY) == ((), ())
+
+
 def test_several_labels_on_one_line() -> None:
     assert days("Reference: 12/21, received 4 April 2021, answered 3 May 2021") == {
         "requested": "2021-04-04",

@@ -445,6 +445,38 @@ WORDINGS = [
     ("disclosed", Law.FOIA, "There were 212. The work took five hours and did not exceed the appropriate limit."),
     ("disclosed", Law.FOIA, "1. 40\n2. 51\nThe cost limit was never in question, as the search was done well inside 18 hours."),
     ("not_held", Law.FOIA, "Our checks did not uncover anything of that description. 3 departments were asked."),
+    # given, told or counted in a sentence of its own
+    ("disclosed", Law.FOIA, "You will find the policy in the file that goes with this letter."),
+    ("disclosed", Law.FOIA, "We are content to let you have the list. It is on the next page."),
+    ("disclosed", Law.FOIA, "Full release. The document can be downloaded."),
+    ("disclosed", Law.FOIA, "Please click the link below to open the procedure."),
+    ("disclosed", Law.FOIA, "I can tell you that the supplier is Oakfield Systems Limited."),
+    ("disclosed", Law.FOIA, "We are able to advise you that the contract was let to Marlow and Sons."),
+    ("disclosed", Law.FOIA, "I can inform you that the helicopter is shared with two neighbours."),
+    ("disclosed", Law.FOIA, "There was not a single death in custody during the year."),
+    ("disclosed", Law.FOIA, "No horses died in the years you mention."),
+    ("disclosed", Law.FOIA, "No officers were dismissed."),
+    # nothing held, told by what the search brought or what became of the records
+    ("not_held", Law.FOIA, "We searched the crime system for the word llama and it came back empty."),
+    ("not_held", Law.FOIA, "All three searches were fruitless."),
+    ("not_held", Law.FOIA, "The search of the archive came back with nothing."),
+    ("not_held", Law.FOIA, "The memorandum was destroyed in 2005 under our retention schedule."),
+    ("not_held", Law.FOIA, "These tapes were disposed of in line with force policy."),
+    ("not_held", Law.FOIA, "The file has been deleted as our disposal rules require, so there is nothing we can send."),
+    ("not_held", Law.FOIA, "No. The force has nothing of that kind."),
+    ("not_held", Law.FOIA, "There is no such group and never has been; accordingly we hold no minutes."),
+    ("not_held", Law.FOIA, "I can confirm that no information in scope of your request is held.\n2\nArrests there are made by another force."),
+    ("not_held", Law.FOIA, "So all three questions are answered: no information held. We neither confirm nor deny whether any other information is held, by virtue of section 31(3)."),
+    ("partly_disclosed", Law.FOIA, "There were 5 applicants for one post and 7 for the other. Their names are withheld under section 40(2)."),
+    # the refusal to say, in other verbs
+    ("neither_confirm_nor_deny", Law.FOISA, "Under section 18 of FOISA we refuse to reveal whether the information exists or is held, section 34(1) being the exemption that would apply if it did."),
+    ("neither_confirm_nor_deny", Law.FOIA, "The force declines to say whether anything of the sort is held."),
+    ("neither_confirm_nor_deny", Law.FOIA, "We are refusing to state if such a file exists. Section 30(3) is engaged."),
+    # repeated or vexatious, in words; other requests are counted, not decided on
+    ("vexatious_or_repeated", Law.FOIA, "Your questions are the same as those which you sent us in January. We are not obliged to answer again."),
+    ("vexatious_or_repeated", Law.FOIA, "You ask the identical thing that we answered on 4 March. We will not be responding."),
+    ("vexatious_or_repeated", Law.FOIA, "You have put the same points that you made in June. The force refuses to reply to them again."),
+    ("vexatious_or_repeated", Law.FOIA, "We will not be answering your request. This is your 63rd. Two were refused under Section 12 and one in part under section 40. I am satisfied that the request is vexatious."),
 ]  # fmt: skip
 
 

@@ -27,7 +27,8 @@ ASIDE = re.compile(
 ABOUT_REASONS = re.compile(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
     r"harm|guidance|"
-    r"clarif\w+|advice|procedure|principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|"
+    r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
+    r"principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|"
     r"evidence|"
     r"commissioner|copyright|licen[cs]e|rights?)\b"
 )

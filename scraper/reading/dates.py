@@ -56,6 +56,12 @@ _LETTERHEAD_LINE = re.compile(r"(?:(?:our|your) ref|ref(?:erence)?|tel(?:ephone)
 _NORTHUMBRIA = re.compile(r"\bnorthumbria", re.IGNORECASE)
 
 _LABELLED, _DATE_LINE, _TOLD, _LETTERHEAD = range(4)  # evidence, best first
+# Above links to other answers; the dates beneath it are theirs.
+_OTHERS = re.compile(
+    r"(?:latest|recent|newest|related|similar|more|other|further)\s(?:\w+\s){0,2}(?:disclosures?|requests?|responses?|"
+    r"answers|releases?|publications?|documents?|foi)\b.{0,20}$|(?:see also|you may also)\b",
+    re.IGNORECASE,
+)
 _EARLY_BLOCKS = 12  # how far into a part a label of this page may stand; later ones belong to the data
 _HIGH = 4  # how far into a part that has taken in the lines above it these are looked for
 _LINE = 100  # longer than any line that is a label and its value
@@ -158,6 +164,8 @@ def _lines(letter: Letter) -> Iterator[_Line]:
         head, answer = blocks is letter.head, blocks is letter.response
         for index, block in enumerate(rows_as_lines(blocks) if head else blocks):
             text = block.text[:_REACH]
+            if (answer or blocks is letter.rights) and len(text) <= 50 and _OTHERS.match(text):
+                break
             # Where the request has no label its first lines may be the force's own.
             told = head or answer or index < 2
             near = head or (index < _EARLY_BLOCKS and len(text) <= (_LINE if index > _HIGH else 2 * _LINE))

@@ -207,6 +207,8 @@ EARLIER = Phrase(
 ANOTHER_CASE = Phrase(
     re.compile(
         r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
+        r"|^(?:one|two|three|four|five|six|seven|many|most|several|each|both|all|others?)\s(?:of\s(?:them|these|those)\s)?"
+        r"(?:was|were|had been)\s(?:refused|declined|answered|rejected|closed|turned down)\b"
         r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|"
         r"instance|occasion)\b"
         r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|"
@@ -214,7 +216,7 @@ ANOTHER_CASE = Phrase(
         r"\bin the past\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|"
         r"\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
-    stems("/|.|foi|in |on |similar|different|separate|request|years|past|last|occasion"),
+    stems("/|.|foi|in |on |was|were|had|similar|different|separate|request|years|past|last|occasion"),
 )
 _PAST_VERB = (
     r"(?:was|were|had|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|"

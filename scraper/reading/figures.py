@@ -24,8 +24,8 @@ _BOILERPLATE = re.compile(
 )
 _LEGAL = re.compile(
     r"\b(?:(?:sections?|articles?|regulations?)\s\(?\d+(?=[^.]{0,60}\b(?:engag|appl|rel(?:y|ied)\b))|"
-    r"sections?\s\(?\d\b|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|applicants?|commissioner|"
-    r"public interest|would)\b"
+    r"sections?\s\(?\d\b|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|(?:the|an?|any|every) applicant|"
+    r"commissioner|public interest|would)\b"
 )
 _FIGURES = re.compile(
     r"^(?:(?:your\s)?(?:first|second|third|fourth|fifth|last)\s(?:question|part|point)\s?[:–-]\s?|"
@@ -67,7 +67,10 @@ _TRIVIAL = re.compile(
 )
 _STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
 _NUMBER_WORD = re.compile(
-    r"\bthere (?:were|are|was|is|have been|has been) (?:no|none)\b|\b(?:zero|nil|two|three|four|five|six|seven|"
+    r"\bthere (?:were|are|was|is|have been|has been) (?:no(?! such)|none|not (?:a single|one))\b|"
+    r"^no (?!information|data|records?|exemption|such|further|other|decision|reply|response|charge|fee)(?:\w+\s){1,4}?"
+    r"(?:was|were|has|have|\w+ed)\b|"
+    r"\b(?:zero|nil|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|"
     r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b"

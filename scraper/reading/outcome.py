@@ -165,8 +165,8 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
     """No provision relied on and nothing unconfirmed."""
     if Signal.NOT_HELD in signals:
         whole = Signal.NOT_HELD_WHOLE in signals
-        some = Signal.GIVEN in signals or Signal.FIGURES in signals or (Signal.ANSWERED in signals and not whole)
-        if some or (Signal.NUMBERS in signals and not whole):
+        told = any(s in signals for s in (Signal.FIGURES, Signal.ANSWERED, Signal.NUMBERS))
+        if Signal.GIVEN in signals or (told and not whole):
             return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.NOT_HELD)
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:

@@ -49,9 +49,10 @@ _GIVE = (
 NCND = Phrase(
     re.compile(
         r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bncnd\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
-        r"refus\w+\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial"
+        r"(?:refus\w+|declin\w+)\s+to\s+(?:say|tell|reveal|state|disclose|confirm)\s[^.;]{0,20}(?:whether|if)\s[^.;]{0,60}"
+        r"(?:held|holds?|exists?)\b|(?:refus\w+|declin\w+)\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial"
     ),
-    stems("confirm|nor den|ncnd"),
+    stems("confirm|nor den|ncnd|refus|declin"),
 )
 NCND_WHOLE = re.compile(
     r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|"
@@ -66,8 +67,9 @@ GIVEN = Phrase(
     re.compile(
         r"\b(?:able|decided|pleased|happy|willing)\s(?:\w+\s)?to\s(?:\w+\s){0,2}(?:disclose|provide|release|supply|"
         r"give|answer|share|offer)\b"
-        r"|\b(?:please\s)?(?:find|see|refer to|view)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|spreadsheet|"
-        r"document|appendix|annex|pdf)\b"
+        r"|\b(?:please\s)?(?:find|see|refer to|view|open|click|use)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|"
+        r"spreadsheet|document|appendix|annex|pdf|file)\b|\b(?:content|prepared) to (?:disclose|provide|release|supply|"
+        r"give|let you have)\b|^(?:full|complete) (?:release|disclosure)\b"
         r"|\b(?:can(?:\s\w+)? be|is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|"
         r"enclosed|"
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
@@ -89,7 +91,8 @@ GIVEN = Phrase(
         r"|\b(?:accompan(?:y|ies)|herewith)\b|\b(?:is|are) (?:at|in) (?:the )?(?:appendix|annex|attach\w*)\b"
     ),
     stems(
-        "able to|decided to|pleased to|happy to|willing to|i can|we can|attach|enclos|below|follow|table|"
+        "able to|decided to|pleased to|happy to|willing to|content to|prepared to|full release|complete release|"
+        "complete disclosure| file|i can|we can|attach|enclos|below|follow|table|"
         "spreadsheet|document|appendix|annex|pdf|disclosed|provided|supplied|released|answered|listed|shown|"
         "given|granted|set out|reproduced|in full|full disclosure|successful|answer to|answers to| sent|"
         "accompan|herewith|here |"
@@ -154,6 +157,10 @@ NOT_HELD = Phrase(
         r"gathered)\sby\s(?:us|the|this|our)\b"
         r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|"
         r"the information)\b"
+        r"|\b(?:came|come|comes|were|was|proved) (?:back |up )?(?:empty|blank|fruitless|with nothing)\b|"
+        r"\bnothing (?:of|on|about) (?:that|this|the|your|it)\b|\bnothing (?:that )?(?:we|i) (?:can|could|might)\b|"
+        r"\b(?:was|were|been) (?:destroyed|shredded|disposed of|weeded|deleted)\b[^.;]{0,60}\b(?:retention|"
+        r"disposal|schedule|polic(?:y|ies))\b"
         r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|"
         r"have been)\s"
         r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|"
@@ -171,9 +178,11 @@ NOT_HELD = Phrase(
         "held|hold|possess|found|find|reveal|uncover|return|produc|discover|locat|identif|trace|exist|record|"
         "negative|nil |returned|available|"
         "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|"
-        "collat|gather|turn up|nothing to"
+        "collat|gather|turn up|nothing|empty|blank|fruitless|retention|disposal|schedule|polic"
     ),
-    stems("not |n't |no |nil|none|nothing|unable|negative|failed"),
+    stems(
+        "not |n't |no |nil|none|nothing|unable|negative|failed|empty|blank|fruitless|destroy|shred|dispos|weed|delet"
+    ),
 )
 NOT_HELD_WHOLE = re.compile(
     r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|"
@@ -229,7 +238,9 @@ WILL_NOT = Phrase(
         r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:decided|chosen|determined|"
         r"propose|intend)\snot\sto\s(?:\w+ly\s)?"
         + _GIVE
-        + r"|\bno obligation to\b|\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
+        + r"|\bno obligation to\b|\b(?:will|shall|are|am) not be (?:answering|responding|replying|processing)\b"
+        r"(?!\s(?:to\s)?(?:any\s)?(?:further|more|future))|"
+        r"\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
         r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|"
         r"\bnot (?:being )?(?:\w+\s)?"
         r"(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
@@ -265,52 +276,6 @@ NOT_REFUSED = re.compile(
     r"taken out|left out|omitted)\b"
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
-COST = Phrase(
-    re.compile(
-        r"(?:\b(?:(?<!not )(?<!n't )(?<!never )exceed\w*|over|above|beyond|past|more than|in excess of|pass(?:es|"
-        r"ed)?|outside)\b|"
-        r"(?:\b(?:not|cannot|unable|impossible|without)\b|n't\b)[^.]{0,120}\b(?:within|under|"
-        r"inside)\b)[^.]{0,80}(?<!\w)(?:appropriate\b[^.]{0,20}\b(?:limit|level)|cost limit|costs? threshold|"
-        r"fees? limit|"
-        r"time (?:limit|threshold|constraints?)|(?:18|24|40|eighteen) hours?|18[- ]hours?|£\s?(?:450|600)|"
-        r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
-        r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
-        r"\bexcess(?:ive)? costs?\b|\bcost of (?:\w+\s){1,4}(?:would|exceeds?|is over|goes over)\b"
-        r"|(?<!not )(?<!n't )\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"
-    ),
-    stems("limit|cost|hour|450|600|fees|permitted|threshold|appropriate level|legal amount"),
-    stems(
-        "exceed|over|above|beyond|more than|excess|within|pass|past|outside|under|inside|costly|constraint|threshold"
-    ),
-)
-COST_WHOLE = re.compile(
-    r"\b(?:whole|entire(?:ty)?|any part|one part|part of a request|part of the request|all (?:of )?(?:your|the)|"
-    r"aggregat\w*|rest of)\b"
-)
-VEXATIOUS = Phrase(
-    re.compile(
-        r"(?<!whether )(?:(?<!not )\b(?:repeat(?:ed)?|identical|substantially similar) request\b|"
-        r"\bmanifestly unreasonable\b|\bvexatious\b)"
-    ),
-    stems("vexatious|repeat|identical|similar|manifestly"),
-)
-GOODWILL = Phrase(
-    re.compile(
-        r"\bgood\s?will\b|\boutside (?:of )?the (?:act|foi)|\b(?:s|section)\.?\s?1[56]\b|\bassist(?:ance)? you\b|"
-        r"\bto (?:assist|be (?:of )?help\w*)\b|\bcourtesy\b|\bdiscretion\w*\b|"
-        r"\badvice and assistance\b|\bmay (?:be of interest|find)\b|\bbefore it was (?:realised|known|found)\b|"
-        r"\balthough excess cost\b"
-    ),
-    stems(
-        "goodwill|good will|outside|15|16|assist|help|courtesy|discretion|interest|may find|before it was|excess cost"
-    ),
-)
-VEXATIOUS_SAID = re.compile(
-    r"(?<!not )\b(?:found|find|consider(?:s|ed)?|deem(?:s|ed)?|regard(?:s|ed)?|treat(?:s|ed)?|judge(?:s|d)?|"
-    r"conclude[sd]?|believes?|"
-    r"decided|determined|view)\b[^.]{0,60}\b(?:vexatious|repeat(?:ed)? request|manifestly unreasonable)|"
-    r"\b(?:your|this) request (?:is|was) (?:\w+\s){0,2}(?:vexatious|repeated|a repeat)"
-)
 CLARIFY = Phrase(
     re.compile(
         r"\b(?:clarif(?:y|ication)|further (?:details?|information) (?:from you|to (?:identify|help))|more specific|"
@@ -318,18 +283,8 @@ CLARIFY = Phrase(
     ),
     stems("clarif|specific|refine|narrow|precise|further"),
 )
-NOT_CLAIMED = re.compile(
-    r"(?:\b(?:not|never|no longer|without)|n't)\s(?:\w+\s){0,2}(?:claim|appl|rel(?:y|ied|ying)\b|us(?:e|ed|ing)\b|"
-    r"cit(?:e|ed|ing)\b|"
-    r"invok|exceed)"
-)
 UNCONFIRMED = re.compile(
     r"\b(?:confirm|say|tell|know|establish|find out|determine|state|ascertain)\b[^.]{0,40}\b(?:whether|if)\b"
-)
-WOULD_TAKE = Phrase(
-    re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b"),
-    stems(" take "),
-    stems("hours"),
 )
 # Nothing is decided until the applicant has said more.
 CLARIFY_FIRST = Phrase(
@@ -347,3 +302,7 @@ CLARIFY_FIRST = Phrase(
     ),
 )
 HELD = Phrase(re.compile(r"\bcan confirm\b[^.]{0,80}\b(?:holds?|held)\b"), stems("can confirm"))
+# `I can tell you that the supplier is …`: what follows is the answer.
+TELLS_YOU = re.compile(
+    r"\b(?:can|able to|pleased to|happy to) (?:\w+ )?(?:tell|advise|inform|report|confirm|say)\b[^.]{0,12}\bthat\b"
+)

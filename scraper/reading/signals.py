@@ -23,18 +23,23 @@ from scraper.reading.asides import (
     TELLS_LAW,
 )
 from scraper.reading.figures import LABEL, LABEL_ALONE, is_figure, states_something, tells_number
+from scraper.reading.limits import (
+    COST,
+    COST_WHOLE,
+    GOODWILL,
+    NOT_CLAIMED,
+    VEXATIOUS,
+    VEXATIOUS_SAID,
+    WOULD_TAKE,
+)
 from scraper.reading.phrases import (
     CLARIFY,
     CLARIFY_FIRST,
-    COST,
-    COST_WHOLE,
     DEALS,
     GIVEN,
-    GOODWILL,
     HELD,
     NCND,
     NCND_WHOLE,
-    NOT_CLAIMED,
     NOT_GIVEN,
     NOT_HELD,
     NOT_HELD_IN,
@@ -47,12 +52,10 @@ from scraper.reading.phrases import (
     RIDER,
     SCOPED,
     SOME,
+    TELLS_YOU,
     UNCONFIRMED,
-    VEXATIOUS,
-    VEXATIOUS_SAID,
     WHOLE,
     WILL_NOT,
-    WOULD_TAKE,
 )
 from scraper.reading.reliance import ANOTHER_BODY, CERTAIN, OTHER_BUSINESS
 from scraper.reading.roles import is_hypothetical
@@ -308,8 +311,8 @@ def _read_limits(text: str, sentence: str, signals: Signals, *, priced: bool) ->
 
 def _gives(text: str, absent: re.Match[str] | None, *, refused: bool) -> bool:
     given = GIVEN.search(text)
-    if given and absent and given.start() < absent.end() and absent.start() < given.end():
-        return False  # `the answer to your question is that no information is held`
+    if given and absent and absent.start() < given.end() + 3 and given.start() < absent.end():
+        return False  # `the answer to your question is that no information is held`, `they are answered: none held`
     if given is None or NOT_GIVEN.search(text[: given.start()]) or " not " in given[0] or LATER.search(text):
         return False
     return refused or not ABOUT_REASONS.search(text)
@@ -326,5 +329,5 @@ def _read_figures(text: str, sentence: str, signals: Signals, *, answers: bool, 
         signals.add(Signal.NUMBERS, sentence)
     if answers and Signal.ANSWERED not in signals and states_something(text):
         signals.add(Signal.ANSWERED, sentence)
-    elif not answers and Signal.HELD in signals and Signal.STATED not in signals and states_something(text):
+    elif not answers and (Signal.HELD in signals or TELLS_YOU.search(text)) and states_something(text):
         signals.add(Signal.STATED, sentence)

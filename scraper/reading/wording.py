@@ -8,7 +8,8 @@ from functools import cache
 
 from scraper.law import all_provisions, find_provision, is_relied_kind, names_of
 from scraper.reading.entries import is_lead
-from scraper.reading.phrases import COST, NCND, REFUSED
+from scraper.reading.limits import COST
+from scraper.reading.phrases import NCND, REFUSED
 from scraper.reading.roles import is_denied, is_hypothetical
 from scraper.reading.sentences import sentence_spans
 from scraper.records import Block, Citation, Law, Role
