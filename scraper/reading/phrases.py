@@ -50,9 +50,11 @@ NCND = Phrase(
     re.compile(
         r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bncnd\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
         r"(?:refus\w+|declin\w+)\s+to\s+(?:say|tell|reveal|state|disclose|confirm)\s[^.;]{0,20}(?:whether|if)\s[^.;]{0,60}"
-        r"(?:held|holds?|exists?)\b|(?:refus\w+|declin\w+)\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial"
+        r"(?:held|holds?|exists?)\b|(?:refus\w+|declin\w+)\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial|"
+        r"\b(?:unable|not|cannot)\b[^.;]{0,30}\b(?:say|confirm|tell|state)\b[^.;]{0,40}\b(?:one way or (?:the other|"
+        r"another)|either way)\b"
     ),
-    stems("confirm|nor den|ncnd|refus|declin"),
+    stems("confirm|nor den|ncnd|refus|declin|one way|either way"),
 )
 NCND_WHOLE = re.compile(
     r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|"
@@ -69,7 +71,7 @@ GIVEN = Phrase(
         r"give|answer|share|offer)\b"
         r"|\b(?:please\s)?(?:find|see|refer to|view|open|click|use)\b[^.]{0,60}\b(?:attach\w*|enclos\w*|below|table|"
         r"spreadsheet|document|appendix|annex|pdf|file)\b|\b(?:content|prepared) to (?:disclose|provide|release|supply|"
-        r"give|let you have)\b|^(?:full|complete) (?:release|disclosure)\b"
+        r"give|let you have)\b|^(?:full|complete) (?:release|disclosure)\b|\bpleasure in \w+ing\b"
         r"|\b(?:can(?:\s\w+)? be|is|are|been|being)\s(?:\w+\s){0,3}(?:disclosed|provided|supplied|released|attached|"
         r"enclosed|"
         r"answered|listed|shown|given|granted|set out|reproduced)\b(?!\s(?:in confidence|by\b|rise|due|"
@@ -92,7 +94,7 @@ GIVEN = Phrase(
     ),
     stems(
         "able to|decided to|pleased to|happy to|willing to|content to|prepared to|full release|complete release|"
-        "complete disclosure| file|i can|we can|attach|enclos|below|follow|table|"
+        "pleasure|complete disclosure| file|i can|we can|attach|enclos|below|follow|table|"
         "spreadsheet|document|appendix|annex|pdf|disclosed|provided|supplied|released|answered|listed|shown|"
         "given|granted|set out|reproduced|in full|full disclosure|successful|answer to|answers to| sent|"
         "accompan|herewith|here |"
@@ -114,7 +116,10 @@ REDACTED = Phrase(
         r"\bin part\b(?!\s(?:[ivx]+|\d|one|two)\b)|"
         r"(?<!whose )\b(?:names?|identit(?:y|ies)|details|address(?:es)?|data|information|passages|lines|"
         r"columns)\b[^.;:]{0,40}"
-        r"\b(?:ha(?:s|ve) been|is|are) (?:removed|taken out|deleted|left out|omitted)\b"
+        r"\b(?:ha(?:s|ve) been|is|are) (?:removed|taken out|deleted|left out|omitted)\b|"
+        r"\bwith\b(?!\s(?:your|(?:the )?(?:applicant|requester|enquirer))\b)[^.;:]{0,40}"
+        r"\b(?:names?|identit(?:y|ies)|details|address(?:es)?|data)\s(?:removed|taken out|deleted|"
+        r"left out|omitted)\b"
     ),
     stems("redact|suppress| out|obscured|partial|in part|removed|deleted|omitted"),
 )
@@ -161,6 +166,7 @@ NOT_HELD = Phrase(
         r"\bnothing (?:of|on|about) (?:that|this|the|your|it)\b|\bnothing (?:that )?(?:we|i) (?:can|could|might)\b|"
         r"\b(?:was|were|been) (?:destroyed|shredded|disposed of|weeded|deleted)\b[^.;]{0,60}\b(?:retention|"
         r"disposal|schedule|polic(?:y|ies))\b"
+        r"|\binformation (?:\w+\s)?does not exist\b|\bnot (?:been )?possible to (?:find|locate|trace|identify)\b"
         r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|"
         r"have been)\s"
         r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|"
@@ -205,7 +211,7 @@ NOT_HELD_IN = re.compile(
     r"(?:readily|easily)\s(?:\w+\s)?(?:retriev|access|extract|avail)|retrievable|electronically)"
 )
 NOT_HELD_UNSURE = re.compile(
-    r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:is|are)(?: not|n[’']t)|had (?:any|it|the|such)|"
+    r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:do|does|is|are)(?: not|n[’']t)|had (?:any|it|the|such)|"
     r"if|should)\b|\bwould\b[^.;]{0,40}\b(?:held|hold|exist|recorded)\b"
     r"|\b(?:no|any) (?:other|further|additional)\b|\bnot held (?:against|in custody|to account)\b"
     r"|\b(?:held|kept) back\b"
