@@ -126,22 +126,22 @@ def test_the_command_prints_scores_and_holds_floors(tmp_path: Path) -> None:
 def test_the_reader_keeps_its_level_on_pages_written_to_test_it() -> None:
     """Labelled by people who had not seen the reader. A floor falls only if the reader has got worse."""
     result = evaluate(LABELLED)
-    assert result.pages >= 120
+    assert result.pages >= 400
     low = {name: score.value for name, score in result.fields.items() if score.value < FLOORS[name]}
     assert low == {}
 
 
 FLOORS = {
-    "title": 0.7,
-    "reference": 0.9,
-    "date_requested": 0.85,
-    "date_responded": 0.9,
-    "date_published": 0.9,
-    "n_questions": 0.8,
-    "questions": 0.85,
-    "outcome": 0.65,
-    "exemptions": 0.8,
-    "ncnd": 0.95,
-    "not_relied": 0.78,
-    "no_claim": 0.6,
+    "title": 0.98,
+    "reference": 0.98,
+    "date_requested": 0.98,
+    "date_responded": 0.98,
+    "date_published": 0.98,
+    "n_questions": 0.96,
+    "questions": 0.97,
+    "outcome": 0.97,
+    "exemptions": 0.97,
+    "ncnd": 0.98,
+    "not_relied": 0.98,
+    "no_claim": 0.95,
 }
