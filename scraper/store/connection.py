@@ -75,7 +75,9 @@ def _advice(error: sqlite3.Error) -> str:
     if code.startswith("SQLITE_NOTADB"):
         return "this is not a SQLite database. Name the archive with --db."
     if code.startswith("SQLITE_CORRUPT"):
-        return f"the archive is damaged ({error}). Restore a backup, or rebuild it from the captures with `foi import`."
+        return (
+            f"the archive is damaged ({error}). Restore a backup of it; the captures beside it are not touched by this."
+        )
     if code.startswith("SQLITE_FULL"):
         return "the disk is full. Make room, then run the command again: nothing was half written."
     if code.startswith("SQLITE_READONLY"):
