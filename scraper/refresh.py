@@ -12,7 +12,6 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from enum import StrEnum
 from hashlib import sha256
 from pathlib import Path
@@ -33,6 +32,7 @@ from scraper.errors import (
     RobotsError,
     UnreachableError,
 )
+from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_body
 from scraper.fetching.client import Fetched, Manners, PoliteClient
 from scraper.fetching.wayback import ARCHIVE, Archived, archive_session, fetch_archived, list_archived
@@ -88,10 +88,6 @@ class Report(Protocol):
     def finished(self, result: SourceResult) -> None: ...
 
 
-def now() -> str:
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 @contextmanager
 def locked(db: Path) -> Iterator[None]:
     """Holds the lock of one writing command at a time, which the system frees when its holder dies. LockedError."""
@@ -135,14 +131,14 @@ def refresh(
 async def _refresh(
     archive: Archive, sources: Sequence[Source], manners: Manners, plan: Plan, report: Report
 ) -> list[SourceResult]:
-    archive.close_interrupted(now())
+    archive.close_interrupted(utc_now())
     archive.save_sources(sources)
-    run = archive.start_run("refresh", now())
+    run = archive.start_run("refresh", utc_now())
     async with PoliteClient(manners) as client:
         runs = [_SourceRun(archive, source, client, run, plan, report) for source in sources]
         results = await asyncio.gather(*(r.run() for r in runs))
     state = RunState.OK if all(r.state is RunState.OK for r in results) else RunState.FAILED
-    archive.finish_run(run, now(), state)
+    archive.finish_run(run, utc_now(), state)
     return list(results)
 
 
@@ -159,7 +155,7 @@ class _SourceRun:
         self.result = SourceResult(source=source)
         self.hints = Hints(force=source.force, platform=source.platform, law=source.law)
         self.archived: dict[str, Archived] = {}
-        self.started_at = now()
+        self.started_at = utc_now()
 
     async def run(self) -> SourceResult:
         began = time.monotonic()
@@ -199,7 +195,7 @@ class _SourceRun:
         if result.reason:
             self._issue(str(result.state), result.reason, None)
         else:
-            self.archive.settle_issues(self.source.id, self.run_id, now())
+            self.archive.settle_issues(self.source.id, self.run_id, utc_now())
 
     # ---- listings
 
@@ -224,7 +220,7 @@ class _SourceRun:
             self.report.listed(self.source, pages, len(entries))
         self.result.listed = len(entries)
         self._judge(len(entries))
-        at = now()
+        at = utc_now()
         self.archive.save_entries(self.source.id, entries.values(), at)
         if rows < total:
             self._issue("incomplete_walk", f"the listing says it has {total} rows, {rows} were seen", None)
@@ -254,7 +250,7 @@ class _SourceRun:
         self.result.listed = len(self.archived)
         self._judge(len(self.archived))
         entries = [Entry(url=i.url, listed_text=f"{i.timestamp} {i.digest}") for i in self.archived.values()]
-        at = now()
+        at = utc_now()
         self.archive.save_entries(self.source.id, entries, at)
         rows = self.archive.entries_to_fetch(self.source.id, at, full=self.plan.full, limit=self.plan.limit)
         return [row for row in rows if row.url in self.archived]
@@ -284,7 +280,7 @@ class _SourceRun:
             source=self.source.id,
             url=row.fetch_url,
             capture_id=stored.id,
-            at=now(),
+            at=utc_now(),
             reader_version=READER_VERSION,
         )
         self.result.new += saved is Saved.NEW
@@ -298,7 +294,7 @@ class _SourceRun:
             self.source.id,
             row.url,
             state,
-            now(),
+            utc_now(),
             reason=str(error),
             capture=capture,
             reader_version=READER_VERSION if capture else None,
@@ -339,7 +335,7 @@ class _SourceRun:
     # ---- accounts
 
     def _issue(self, kind: str, message: str, url: str | None) -> None:
-        self.archive.save_issue(self.run_id, self.source.id, kind, message, url, now())
+        self.archive.save_issue(self.run_id, self.source.id, kind, message, url, utc_now())
 
     def _save_result(self) -> None:
         r = self.result
@@ -347,7 +343,7 @@ class _SourceRun:
             self.run_id,
             self.source.id,
             started_at=self.started_at,
-            finished_at=now(),
+            finished_at=utc_now(),
             state=r.state,
             reason=r.reason,
             listed=r.listed,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 
 import httpx
@@ -74,6 +74,6 @@ def as_fetched(url: str, answer: Answer) -> Fetched:
     )
 
 
-def utc_now() -> str:
-    """The present instant as it is stored: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def utc_now(ahead_seconds: float = 0.0) -> str:
+    """The present instant, or one so far ahead, as it is stored: UTC, to the second."""
+    return (datetime.now(UTC) + timedelta(seconds=ahead_seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import ssl
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
@@ -262,8 +261,7 @@ class Session:
         """Raise BlockedError for a refusal; a challenge or 429 closes the host to every session of the run."""
         if answer.status == 429:
             wait = answer.retry_after or _REFUSED_SECONDS
-            until = (datetime.now(UTC) + timedelta(seconds=wait)).strftime("%Y-%m-%dT%H:%M:%SZ")
-            host.refusal = f"{answer.url}: 429, too many requests; do not ask this host again before {until}"
+            host.refusal = f"{answer.url}: 429, too many requests; do not ask this host again before {utc_now(wait)}"
         elif challenge := find_challenge(answer.headers):
             host.refusal = f"{answer.url}: {challenge} (status {answer.status}); challenges are not solved"
         elif challenge := find_challenge_page(answer.media_type, answer.body):
