@@ -44,10 +44,7 @@ def read_response(page: Page, hints: Hints | None = None, *, today: str | None =
     """
     with _defects_explained(page):
         document = _parse(page)
-        response = _read(page, document, hints or Hints(), today, address=page.url)
-        if len(split_responses(document)) > 1:
-            response = replace(response, warnings=(*response.warnings, SEVERAL))
-        return response
+        return _read_as_one(page, document, split_responses(document), hints or Hints(), today)
 
 
 def read_responses(page: Page, hints: Hints | None = None, *, today: str | None = None) -> tuple[Response, ...]:
@@ -58,12 +55,21 @@ def read_responses(page: Page, hints: Hints | None = None, *, today: str | None 
     page is read as one answer.
     """
     with _defects_explained(page):
-        parts = split_responses(_parse(page))
+        hints = hints or Hints()
+        document = _parse(page)
+        parts = split_responses(document)
         if len(parts) > 1:
             # The address and the hints are the page's; a number in its address is no answer's own.
             with suppress(NotAResponseError):
-                return _with_addresses(tuple(_read(page, p, hints or Hints(), today, address=None) for p in parts))
-    return (read_response(page, hints, today=today),)
+                return _with_addresses(tuple(_read(page, part, hints, today, address=None) for part in parts))
+        return (_read_as_one(page, document, parts, hints, today),)
+
+
+def _read_as_one(
+    page: Page, document: Document, parts: tuple[Document, ...], hints: Hints, today: str | None
+) -> Response:
+    response = _read(page, document, hints, today, address=page.url)
+    return replace(response, warnings=(*response.warnings, SEVERAL)) if len(parts) > 1 else response
 
 
 @contextmanager
