@@ -22,6 +22,7 @@ from scraper.errors import ConfigError, NotAResponseError
 from scraper.law import covers
 from scraper.platforms import find_platform
 from scraper.reading import read_response
+from scraper.reading.references import reference_key
 from scraper.records import Hints, Page
 
 DATES = ("date_requested", "date_responded", "date_published")
@@ -217,5 +218,5 @@ def _reference(text: str | None) -> str | None:
     """Separators, spaces, case and a leading FOI or RFI do not count."""
     if not text:
         return None
-    joined = re.sub(r"[-_./\\–]+", "/", re.sub(r"\s", "", text).upper()).strip("/")
-    return re.sub(r"\A(?:FOI|RFI)/?(?=\d)", "", joined)
+    key = reference_key("".join(text.split())).strip("/")
+    return re.sub(r"\A(?:FOI|RFI)/?(?=\d)", "", key)
