@@ -22,7 +22,7 @@ from scraper.errors import ConfigError, NotAResponseError
 from scraper.law import covers
 from scraper.platforms import find_platform
 from scraper.reading import read_response
-from scraper.reading.references import reference_key
+from scraper.reading.facts.references import reference_key
 from scraper.records import Hints, Page
 
 DATES = ("date_requested", "date_responded", "date_published")

@@ -7,9 +7,9 @@ from time import perf_counter
 
 import pytest
 
-from scraper.reading.acts import law_of
-from scraper.reading.citations import find_citations, settle_law
-from scraper.reading.sections import find_runs
+from scraper.reading.citations.acts import law_of
+from scraper.reading.citations.find import find_citations, settle_law
+from scraper.reading.citations.sections import find_runs
 from scraper.records import Block, BlockKind, Citation, Document, Law, Letter, Role
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.reading.dates import FUTURE, IMPOSSIBLE, OUT_OF_ORDER, find_dates
-from scraper.reading.filed import find_filed_month
+from scraper.reading.facts.dates import FUTURE, IMPOSSIBLE, OUT_OF_ORDER, find_dates
+from scraper.reading.facts.filed import find_filed_month
 from scraper.records import Block, BlockKind, DateKind, Letter, Place, Precision
 
 TODAY = "2026-01-31"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scraper.reading.document import decode, parse_document, text_of
-from scraper.reading.letter import parse_letter
-from scraper.reading.questions import find_questions
+from scraper.reading.letter.divide import parse_letter
+from scraper.reading.page.document import decode, parse_document, text_of
+from scraper.reading.questions.find import find_questions
 from scraper.records import BlockKind, Document, Hints, Page
 
 URL = "https://www.northshire.example/foi/1"

@@ -87,3 +87,16 @@ def test_pure_rooms_touch_nothing_outside(path: Path) -> None:
             name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             if (_room(path), name) not in ALLOWED_CALLS:
                 assert name not in IMPURE_CALLS, f"{path}:{node.lineno}: {name}() in a pure room"
+
+
+READING = {"language": 0, "facts": 1, "page": 2, "letter": 2, "citations": 2, "outcome": 3, "questions": 4}
+
+
+@pytest.mark.parametrize("room", READING)
+def test_the_rooms_of_reading_import_downward(room: str) -> None:
+    for path in sorted((SCRAPER / "reading" / room).glob("*.py")):
+        for name in _imported(ast.parse(path.read_text(encoding="utf-8"))):
+            match name.split("."):
+                case ["scraper", "reading", other, *_] if other != room:
+                    assert other in READING, f"{path.name}: {room} may not import {name}"
+                    assert READING[other] < READING[room], f"{path.name}: {room} may not import {name}"

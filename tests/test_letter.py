@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from scraper.reading.document import parse_document, text_of
-from scraper.reading.letter import parse_letter
-from scraper.reading.questions import find_questions
+from scraper.reading.letter.divide import parse_letter
+from scraper.reading.page.document import parse_document, text_of
+from scraper.reading.questions.find import find_questions
 from scraper.records import Hints, Letter, Page
 
 EXAMPLES = Path(__file__).resolve().parents[1].parent / "shared" / "examples"

@@ -8,8 +8,8 @@ from time import perf_counter
 import pytest
 from test_citations import letter
 
-from scraper.reading.citations import find_citations
-from scraper.reading.outcome import find_outcome
+from scraper.reading.citations.find import find_citations
+from scraper.reading.outcome.decide import find_outcome
 from scraper.records import Citation, Law, Role
 
 DUTIES = (

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from scraper.errors import NotAResponseError
 from scraper.reading import read_response
-from scraper.reading.attachments import find_attachments
-from scraper.reading.forces import find_force, law_of_force
+from scraper.reading.facts.forces import find_force, law_of_force
+from scraper.reading.page.attachments import find_attachments
 from scraper.records import Block, BlockKind, DateKind, Hints, Law, Link, Outcome, Page, Response
 
 SEEDS = sorted((Path(__file__).resolve().parents[1].parent / "shared" / "seeds").glob("*.txt"))

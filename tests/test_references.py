@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.reading.references import find_reference, reference_key
-from scraper.reading.slugs import find_reference_in_url
+from scraper.reading.facts.references import find_reference, reference_key
+from scraper.reading.facts.slugs import find_reference_in_url
 from scraper.records import Block, BlockKind, Hints, Letter, Place, Reference
 
 

@@ -19,10 +19,10 @@ from scraper.contract import response_as_dict
 from scraper.errors import FoiError, NotAResponseError
 from scraper.law.provisions import canonical
 from scraper.reading import read_response
-from scraper.reading.document import MOST_TEXT, parse_document
-from scraper.reading.plain import MOST_BLOCKS
+from scraper.reading.page.document import MOST_TEXT, parse_document
+from scraper.reading.page.plain import MOST_BLOCKS
+from scraper.reading.page.tangles import is_tangled
 from scraper.reading.response import CUT
-from scraper.reading.tangles import is_tangled
 from scraper.records import Hints, Law, Page, Precision, Response, Role
 
 TESTS = Path(__file__).resolve().parent

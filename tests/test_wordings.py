@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import pytest
 
-from scraper.reading.document import parse_document
-from scraper.reading.letter import parse_letter
-from scraper.reading.questions import find_questions
+from scraper.reading.letter.divide import parse_letter
+from scraper.reading.page.document import parse_document
+from scraper.reading.questions.find import find_questions
 from scraper.records import Hints, Letter, Page
 
 LISTED = "1. How many drones do you own?\n\n2. What did each cost?\n\n"

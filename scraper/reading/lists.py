@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from scraper.reading.attachments import find_attachments
-from scraper.reading.slugs import is_span_of_years
+from scraper.reading.facts.slugs import is_span_of_years
+from scraper.reading.page.attachments import find_attachments
 from scraper.records import Block, BlockKind, Document, Reference
 
 _LISTING_TITLE = re.compile(

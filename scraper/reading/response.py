@@ -8,17 +8,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 
 from scraper.errors import NotAResponseError, ReaderError
-from scraper.reading.attachments import find_attachments
-from scraper.reading.citations import find_citations, place_quotes, settle_law
-from scraper.reading.dates import find_dates
-from scraper.reading.document import parse_document, text_of
-from scraper.reading.forces import find_force, law_of_force
-from scraper.reading.letter import parse_letter
-from scraper.reading.outcome import find_outcome
-from scraper.reading.pairs import decide_question
-from scraper.reading.questions import find_questions
-from scraper.reading.references import find_reference
-from scraper.reading.several import split_responses
+from scraper.reading.citations.find import find_citations, place_quotes, settle_law
+from scraper.reading.facts.dates import find_dates
+from scraper.reading.facts.forces import find_force, law_of_force
+from scraper.reading.facts.references import find_reference
+from scraper.reading.letter.divide import parse_letter
+from scraper.reading.letter.several import split_responses
+from scraper.reading.outcome.decide import find_outcome
+from scraper.reading.page.attachments import find_attachments
+from scraper.reading.page.document import parse_document, text_of
+from scraper.reading.questions.find import find_questions
+from scraper.reading.questions.pairs import decide_question
 from scraper.reading.verdict import unlike_a_response
 from scraper.records import Citation, DateKind, Document, Hints, Page, Question, Response, StatedDate
 

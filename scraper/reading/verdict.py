@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from scraper.reading.language.signs import Sign, find_label
 from scraper.reading.lists import is_listing
-from scraper.reading.signs import Sign, find_label
 from scraper.records import Block, BlockKind, DateKind, Document, Hints, Letter, Place, Reference, StatedDate
 
 _REACH = 1000  # characters of a block that are looked at

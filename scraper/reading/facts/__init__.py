@@ -1,0 +1,1 @@
+"""Facts about the letter: its dates, its reference, the force it is of."""

@@ -1,0 +1,1 @@
+"""The language of such letters: sentences, printed marks, labels, voices, and the wordings in which they decide."""

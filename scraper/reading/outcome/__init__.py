@@ -1,0 +1,1 @@
+"""What was decided about a request, and the sentence that shows it."""

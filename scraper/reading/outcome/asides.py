@@ -1,0 +1,70 @@
+"""Words by which a sentence or a section decides nothing: argument, law told, the request repeated, another answer.
+
+All patterns are tried on lower-case text.
+"""
+
+from __future__ import annotations
+
+import re
+
+from scraper.reading.language.phrases import Phrase, stems
+
+ARGUMENT = re.compile(
+    r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
+    r"legislation)\b"
+)
+ARGUMENT_ENDS = re.compile(
+    r"^(?:disclosure|decision|response|reply|answers?|conclusion|outcome|attachments?|"
+    r"additional information)\b[^.]{0,30}:?$"
+    r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)"
+)
+# Parts of a page beside the letter: the law explained, links to other answers.
+ASIDE = re.compile(
+    r"^(?:related|see also|you may also (?:like|be interested))\b|^(?:annex|note|notes|appendix|guidance|advice|"
+    r"extract)\b[^.]{0,40}"
+    r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
+)
+ABOUT_REASONS = re.compile(
+    r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
+    r"harm|guidance|"
+    r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
+    r"principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|"
+    r"evidence|"
+    r"commissioner|copyright|licen[cs]e|rights?)\b"
+)
+REPEATS_REQUEST = Phrase(
+    re.compile(
+        r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"
+        r"in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
+        r"[^.]{0,120}\b(?:as follows|following|below|repeated|replicated|reproduced)\b|\brepeated below\b"
+        r"|^(?:(?:i|we)\s)?thank(?:s|\syou)?\b(?![^.]{0,200}\b(?:refus|not held|hold|disclos|attach|enclos))"
+        r"|^(?:(?:i|we)\s)?(?:refer|write|am writing|are writing|further|with reference)\b"
+        r"(?![^.]{0,200}\b(?:inform|advise|confirm|tell|refus|held|hold|disclos|attach|enclos|provide|below))"
+    ),
+    stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
+)
+# The law, or authorities at large, are told of: such a sentence decides nothing unless `we` or `your` stands in it.
+TELLS_LAW = Phrase(
+    re.compile(
+        r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
+        r"(?:\sof(?:\s[\w()]+){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|reads|says?|states?|allows?|requires?|"
+        r"removes?|places?|"
+        r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
+        r"entitles?|exempts?|asks?)\b)"
+        r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
+        r"|\b(?:a|any) (?:force|refusal|notice|person|applicant)\s(?:must|shall|need|is to|may|can|who|which|has to)\b"
+        r"|\bthe authority, if\b"
+    ),
+    stems("section|s.|regulation|article|authorit|a force|refusal|notice|person|applicant"),
+)
+DECIDES_HERE = re.compile(r"\b(?:we|i|our|my|your|you|us)\b")
+# Another answer than this one: what was given or refused there is not given or refused here.
+OTHER_ANSWER = re.compile(
+    r"\b(?:earlier|previous|prior|last|original|first|other|another|that|those|past)\s(?:\w+\s)?"
+    r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
+    r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
+)
+LATER = Phrase(
+    re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),
+    stems("on request|due course|published|if you"),
+)
