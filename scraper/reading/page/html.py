@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from scraper.reading.language.markers import generated_marker, split_marker
+from scraper.reading.language.markers import generated_marker, marker_number, split_marker
 from scraper.reading.page.furniture import Piece
 from scraper.reading.page.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
 from scraper.reading.page.titles import is_title
@@ -231,7 +231,9 @@ class _Walk:
                 self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
             return True
         grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
-        if len(grid) == 1 or max(map(len, grid)) == 1:
+        if _is_numbered_list(grid):
+            self.pieces += [Piece(block=block_of(f"{mark.rstrip('.)')}. {text}")) for mark, text in grid]
+        elif len(grid) == 1 or max(map(len, grid)) == 1:
             self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
         else:
             self.pieces.append(Piece(block=table_block(grid)))
@@ -266,6 +268,14 @@ def _holds_labels(rows: list[list[LexborNode]]) -> bool:
     return holds_labels([tidy(r[0].text(deep=True)) for r in rows])
 
 
+def _is_numbered_list(grid: tuple[tuple[str, ...], ...]) -> bool:
+    """A list laid out as a table: 1, 2, 3 in the first column, sentences or phrases in the second."""
+    if any(len(row) != 2 for row in grid):
+        return False
+    numbers = [marker_number(mark) if split_marker(f"{mark.rstrip('.)')}. x")[0] else None for mark, _ in grid]
+    return numbers == list(range(1, len(grid) + 1)) and all(text.count(" ") >= 2 for _, text in grid)
+
+
 def _is_layout(rows: list[list[LexborNode]]) -> bool:
     """A table that arranges a page, or labels beside whole passages, instead of holding figures."""
     if any(len(c.text(deep=True)) > 700 for row in rows for c in row):
@@ -275,7 +285,10 @@ def _is_layout(rows: list[list[LexborNode]]) -> bool:
 
 def _holds_page(form: LexborNode) -> bool:
     """Some publishing software wraps the whole page in one form."""
-    return form.css_first("h1, main, article") is not None or len(form.text(deep=True)) > 3000
+    if form.css_first("h1, main, article") is not None:
+        return True
+    length, body = len(form.text(deep=True)), form.parser.body
+    return length > 3000 or (body is not None and length > 600 and 2 * length > len(body.text(deep=True)))
 
 
 def _is_hidden(node: LexborNode, attributes: dict[str, str | None]) -> bool:
