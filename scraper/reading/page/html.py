@@ -25,7 +25,8 @@ _BLOCK_WORDS = (
     "form body html hgroup search"
 )
 _BLOCK = frozenset(_BLOCK_WORDS.split())
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+# What opens an accordion's panel is its heading, also where it is a button within one.
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 3}
 _ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar"
 _ROLES = frozenset(_ROLES_WORDS.split())
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
@@ -101,7 +102,7 @@ class _Walk:
                     buffer.append(text)
             elif tag == "br":
                 buffer.append("\n")
-            elif tag not in _SKIPPED and tag is not None and tag[0] != "-":
+            elif (tag not in _SKIPPED or (self.heading and tag == "button")) and tag is not None and tag[0] != "-":
                 self.element(child, tag, depth + 1)
                 if len(self.pieces) > MOST_BLOCKS:
                     return
