@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -13,6 +14,7 @@ from scraper.reading.facts.dates import find_dates
 from scraper.reading.facts.forces import find_force, law_of_force
 from scraper.reading.facts.references import find_reference
 from scraper.reading.letter.divide import parse_letter
+from scraper.reading.letter.log import split_log
 from scraper.reading.letter.several import split_responses
 from scraper.reading.outcome.decide import find_outcome
 from scraper.reading.page.attachments import find_attachments
@@ -33,6 +35,9 @@ _BINARY = (
 )
 
 
+_LOG_PAGES = ("one_page", "html_table")  # platforms on which one page may be the whole log
+_KEY = 60  # characters of an answer's key within its page
+
 SEVERAL = "several answers stand on this page; read as one"
 
 
@@ -50,19 +55,26 @@ def read_response(page: Page, hints: Hints | None = None, *, today: str | None =
 def read_responses(page: Page, hints: Hints | None = None, *, today: str | None = None) -> tuple[Response, ...]:
     """The records of all answers that stand on a page, in page order: one, save on accordions and old one-page logs.
 
-    The first has the page's address, each further one that address with a fragment made from its reference or, where
-    it has none, from its place (`#412-24`, `#2`). Raises as `read_response` does; where a part answers no request the
-    page is read as one answer.
+    Each of several has the page's address with a fragment of its own: its reference, else its title, as a slug
+    (`#412-24`, `#taxi-fares`). Raises as `read_response` does. Where a part answers no request the page is read as one
+    answer; of a page that is a whole log (`hints.platform`) such a part is left out.
     """
     with _defects_explained(page):
         hints = hints or Hints()
         document = _parse(page)
-        parts = split_responses(document)
-        if len(parts) > 1:
-            # The address and the hints are the page's; a number in its address is no answer's own.
-            with suppress(NotAResponseError):
-                return _with_addresses(tuple(_read(page, part, hints, today, address=None) for part in parts))
+        is_log = hints.platform in _LOG_PAGES
+        parts = split_log(document) if is_log else split_responses(document)
+        # The address and the hints are the page's; a number in its address is no answer's own.
+        found = tuple(_answers(page, parts, hints, today)) if len(parts) > 1 else ()
+        if len(found) > 1 and (is_log or len(found) == len(parts)):
+            return _with_addresses(found)
         return (_read_as_one(page, document, parts, hints, today),)
+
+
+def _answers(page: Page, parts: tuple[Document, ...], hints: Hints, today: str | None) -> Iterator[Response]:
+    for part in parts:
+        with suppress(NotAResponseError):
+            yield _read(page, part, hints, today, address=None)
 
 
 def _read_as_one(
@@ -92,16 +104,16 @@ def _parse(page: Page) -> Document:
 
 
 def _with_addresses(responses: tuple[Response, ...]) -> tuple[Response, ...]:
-    """The responses of one page, all but the first with a fragment of their own behind its address."""
-    out = list(responses[:1])
-    taken: set[str] = set()
-    for number, response in enumerate(responses[1:], 2):
-        printed = response.reference.printed if response.reference else ""
-        fragment = re.sub(r"[^A-Za-z0-9]+", "-", printed).strip("-").lower() or str(number)
-        if fragment in taken:
-            fragment = f"{fragment}-{number}"
-        taken.add(fragment)
-        out.append(replace(response, url=f"{response.url}#{fragment}" if response.url else None))
+    """The responses of one page, each with a fragment of its own behind the page's address."""
+    out: list[Response] = []
+    taken: Counter[str] = Counter()
+    for response in responses:
+        printed = response.reference.key if response.reference else response.title or ""
+        key = re.sub(r"[^a-z0-9]+", "-", printed.lower()).strip("-")[:_KEY] or "answer"
+        taken[key] += 1
+        if taken[key] > 1:
+            key = f"{key}-{taken[key]}"
+        out.append(replace(response, url=f"{response.url}#{key}" if response.url else None))
     return tuple(out)
 
 
@@ -123,7 +135,8 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
         dates=dates,
         asks=any(q.number or "?" in q.text for q in questions),
     )
-    if looks_like:
+    # In a log a question and what stands below it are an answer, however few its words.
+    if looks_like and not (hints.platform in _LOG_PAGES and letter.request and letter.response):
         raise _not_a_response(page, looks_like)
     response_text = text_of(letter.response)
     return Response(

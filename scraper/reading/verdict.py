@@ -88,7 +88,6 @@ _FILED = re.compile(
 _NUMBERED_ANSWER = re.compile(
     r"(?:our )?(?:response|answer|reply)s? (?:to )?(?:request |question )?\d{1,2}\W{0,3}", re.IGNORECASE
 )
-_LABEL = 60  # longer than a label
 
 
 def unlike_a_response(
@@ -145,7 +144,7 @@ def _answers(document: Document, letter: Letter, url: str | None, *, asks: bool)
 
 
 def _labels_answer(block: Block) -> bool:
-    if len(block.text) > _LABEL or block.kind is BlockKind.TABLE:
+    if block.kind is BlockKind.TABLE:
         return False
     if _NUMBERED_ANSWER.fullmatch(block.text):
         return True

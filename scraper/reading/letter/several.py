@@ -34,7 +34,7 @@ def split_responses(document: Document) -> tuple[Document, ...]:
     if len(starts) < 2:
         return (document,)
     parts = [blocks[a:b] for a, b in pairwise((*starts, len(blocks)))]
-    links = _shared_out(document.links, parts)
+    links = shared_out(document.links, parts)
     return tuple(
         replace(document, title=_title(part), blocks=part, links=own) for part, own in zip(parts, links, strict=True)
     )
@@ -129,7 +129,7 @@ def _is_whole(part: Sequence[Block]) -> bool:
     return sum(map(len, texts)) >= _LEAST and not any(_SNIPPET.search(text) for text in texts)
 
 
-def _shared_out(links: Sequence[Link], parts: Sequence[Sequence[Block]]) -> list[tuple[Link, ...]]:
+def shared_out(links: Sequence[Link], parts: Sequence[Sequence[Block]]) -> list[tuple[Link, ...]]:
     """The links of a page by the part in whose text their words stand, in page order; the others belong to none."""
     texts = ["\n".join(b.text for b in part) for part in parts]
     out: list[list[Link]] = [[] for _ in parts]

@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.language.markers import generated_marker, marker_number, split_marker
+from scraper.reading.page.answertables import is_answer_table, is_title_column
 from scraper.reading.page.furniture import Piece
 from scraper.reading.page.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
 from scraper.reading.page.titles import is_title
@@ -221,6 +222,10 @@ class _Walk:
         if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
             return False
         rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
+        headings = tuple(tidy(c.text(deep=True, separator=" ")) for c in rows[0]) if rows else ()
+        if is_answer_table(headings, len(rows) - 1):
+            self.answers(headings, rows[1:], depth)
+            return True
         labels = bool(rows) and all(len(r) == 2 for r in rows) and _holds_labels(rows)
         if not rows or (_is_layout(rows) and not labels):
             return False
@@ -239,6 +244,16 @@ class _Walk:
         else:
             self.pieces.append(Piece(block=table_block(grid)))
         return True
+
+    def answers(self, headings: tuple[str, ...], rows: list[list[LexborNode]], depth: int) -> None:
+        """Each row of a log: its title as heading, then its other cells below their columns' headings as labels."""
+        for row in rows:
+            cells = sorted(zip(headings, row, strict=False), key=lambda cell: not is_title_column(cell[0]))
+            for heading, cell in cells:
+                if is_title_column(heading):
+                    self.element(cell, "h3", depth)
+                else:
+                    self.labelled(heading, cell, depth)
 
     def _cell(self, node: LexborNode) -> str:
         for a in node.css("a[href]"):
