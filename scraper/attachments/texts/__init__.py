@@ -1,0 +1,1 @@
+"""Text out of files, page by page; one module a family of formats."""
