@@ -286,6 +286,25 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ListingRules:
+    """Facts of one source about its listing, for the platforms that need any (`[source.<id>.listing]`).
+
+    `responses`, `pages`, `leave_out`: globs of the addresses of responses, of further listing pages, and of what looks
+    like a response and is none. `names`: only rows that name one of these count. `columns`: what the columns of a table
+    hold (title, reference, responded …), by their headings as printed.
+    """
+
+    responses: tuple[str, ...] = ()
+    pages: tuple[str, ...] = ()
+    leave_out: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+
+
+NO_RULES = ListingRules()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capture:
     """The bytes of one address at one instant, as kept on disk; the body itself is loaded by file and offset.
 
@@ -338,3 +357,4 @@ class Source:
     unverified: bool = False
     enabled: bool = True
     note: str | None = None
+    rules: ListingRules = NO_RULES

@@ -207,7 +207,7 @@ class _SourceRun:
         while queue:
             stored, body = await self._capture(queue.popleft(), kind="listing")
             page = _page(stored.capture, body)
-            listing = self.platform.parse_listing(page)
+            listing = self.platform.parse_listing(page, self.source.rules)
             pages += 1
             if pages > _MAX_LISTING_PAGES:
                 raise ListingError(f"{page.url}: more than {_MAX_LISTING_PAGES} listing pages: the pager does not end")
@@ -244,7 +244,7 @@ class _SourceRun:
         """Lists the archived responses below the source's prefixes; one that is missing says nothing of the site."""
         for prefix in self.source.archive_prefixes:
             async for item in list_archived(self.session, prefix, base=self.plan.archive_url):
-                if self.platform.is_response(item.url):
+                if self.platform.is_response(item.url, self.source.rules):
                     self.archived[canonical_address(item.url)] = item
                     self.report.listed(self.source, 1, len(self.archived))
         self.result.listed = len(self.archived)

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from scraper.errors import ConfigError
 from scraper.platforms import PLATFORMS
-from scraper.records import Law, Source, Via
+from scraper.records import Law, ListingRules, Source, Via
 
 _WEEKDAYS = ("sun", "mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
@@ -98,6 +98,11 @@ _SOURCE_KEYS: dict[str, type] = {
     "unverified": bool,
     "enabled": bool,
     "note": str,
+    "listing": dict,
+}
+_LISTING_KEYS: dict[str, type] = {
+    **dict.fromkeys(("responses", "pages", "leave_out", "names"), list),
+    "columns": dict,
 }
 
 
@@ -126,9 +131,20 @@ def _source(path: Path, source_id: str, table: Any, client: ClientConfig) -> Sou
     facts.setdefault("delay_seconds", client.delay_seconds)
     facts.setdefault("force", source_id)
     facts.setdefault("name", f"{facts['force_name']} disclosure log")
+    facts["rules"] = _rules(f"{where[:-1]}.listing]", facts.pop("listing", {}))
     if not 0 <= facts.get("max_drop", 0.3) <= 1:
         raise ConfigError(f"{where}: max_drop is a share from 0 to 1, found {facts['max_drop']}")
     return Source(id=source_id, **facts)
+
+
+def _rules(where: str, table: dict[str, Any]) -> ListingRules:
+    """The facts of a source's listing table, all of them optional."""
+    facts = _checked(where, table, _LISTING_KEYS, required=set())
+    columns = facts.pop("columns", {})
+    if not all(isinstance(value, str) for value in columns.values()):
+        raise ConfigError(f"{where}: columns should name a field for each heading, found {columns!r}")
+    rules = {key: _strings(where, key, value) for key, value in facts.items()}
+    return ListingRules(**rules, columns=tuple(columns.items()))
 
 
 def _cron(where: str, expression: str) -> str:

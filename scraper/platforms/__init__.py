@@ -2,8 +2,10 @@
 
 `PLATFORMS` maps the name used in sources.toml to the module. Every module has
 
-- `parse_listing(page: Page) -> Listing`: ListingError when the page does not read as a listing;
-- `is_response(url: str) -> bool`: whether an address is one of a response on this platform.
+- `parse_listing(page: Page, rules: ListingRules) -> Listing`: ListingError when the page does not read as a listing;
+- `is_response(url: str, rules: ListingRules) -> bool`: whether an address is one of a response on this platform.
+
+`rules` are the source's own facts about its listing; most platforms need none.
 """
 
 from __future__ import annotations
@@ -11,12 +13,12 @@ from __future__ import annotations
 from typing import Protocol
 
 from scraper.platforms import northumbria, police_scotland, soh
-from scraper.records import Listing, Page
+from scraper.records import NO_RULES, Listing, ListingRules, Page
 
 
 class Platform(Protocol):
-    def parse_listing(self, page: Page) -> Listing: ...
-    def is_response(self, url: str) -> bool: ...
+    def parse_listing(self, page: Page, rules: ListingRules = NO_RULES) -> Listing: ...
+    def is_response(self, url: str, rules: ListingRules = NO_RULES) -> bool: ...
 
 
 PLATFORMS: dict[str, Platform] = {

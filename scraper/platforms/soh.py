@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from scraper.errors import ListingError
 from scraper.platforms.rows import ListingPage, Row
-from scraper.records import Entry, Listing, Page
+from scraper.records import NO_RULES, Entry, Listing, ListingRules, Page
 
 _ITEM = re.compile(r"/(?:cy-gb/)?foi-ai/(?!af/)[^/]+/([^/].*)/[^/]+/?\Z", re.I)
 # Folders of the same tree that hold other publications; the last part of the path is a title and may say anything.
@@ -31,13 +31,13 @@ _OTHER_TYPE = re.compile(
 )
 
 
-def is_response(url: str) -> bool:
+def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
     """Whether the address has the shape of a response: below a force's log, not in a policy or statistics folder."""
     item = _ITEM.match(urlsplit(url).path)
     return item is not None and not _OTHER_FOLDER.search(item[1])
 
 
-def parse_listing(page: Page) -> Listing:
+def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
     """The responses of one page of published items. ListingError if the page has no item at all."""
     listing = ListingPage(page)
     items = listing.rows(lambda url: bool(_ITEM.match(urlsplit(url).path)))
