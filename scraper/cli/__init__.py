@@ -24,6 +24,9 @@ _COMMANDS = {
     "sources": "archive",
     "parse": "parse",
     "evaluate": "evaluate",
+    "check": "check",
+    "capture": "check",
+    "import": "imports",
     "reread": "archive",
     "verify": "archive",
 }
@@ -36,7 +39,9 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in _COMMANDS:
             return None
-        command = getattr(import_module(f"scraper.cli.{_COMMANDS[cmd_name]}"), cmd_name)
+        # `import` is a word of Python's own.
+        name = "import_paths" if cmd_name == "import" else cmd_name
+        command = getattr(import_module(f"scraper.cli.{_COMMANDS[cmd_name]}"), name)
         assert isinstance(command, click.Command)
         return command
 

@@ -165,6 +165,11 @@ class Session:
         check_answer(answer, accept, conditional=bool(etag or last_modified))
         return as_fetched(url, answer)
 
+    async def robots(self, url: str) -> Rules:
+        """What robots.txt of this address's host asks of us; it is fetched once in a run. Raises as `fetch` does."""
+        address = check_address(url, self._allowed, allow_loopback=self._manners.allow_loopback)
+        return await self._rules(self._client._host(address), address)
+
     async def _follow(self, url: str, ask: _Ask) -> Answer:
         """The answer at the end of the redirects; every hop is checked as if it had been asked for itself."""
         visited: list[str] = []

@@ -39,6 +39,11 @@ class Captures(Connected):
             )
         )
 
+    def has_capture(self, url: str, sha256: str) -> bool:
+        """Whether these bytes were captured at this address, at any time and in any way."""
+        found = self.row("SELECT 1 FROM captures WHERE address = ? AND sha256 = ?", (canonical_address(url), sha256))
+        return found is not None
+
     def load_capture(self, capture_id: int) -> StoredCapture | None:
         """The capture of this number."""
         return _stored(self.row(f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE id = ?", (capture_id,)))

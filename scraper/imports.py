@@ -1,0 +1,242 @@
+"""Captures that others made, with their own dates, into the archive: WARC and WACZ files, folders of saved pages.
+
+Same reading and same provenance as a refresh (`via: import`): the bytes go into a WARC file of ours first. A page
+belongs to the source whose hosts and platform its address fits; what fits none is left out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from scraper.errors import ArchiveError, ConfigError, NotAResponseError, ReaderError
+from scraper.fetching.answers import utc_now
+from scraper.fetching.captures import CaptureWriter, load_captures
+from scraper.fetching.guard import bare_host
+from scraper.fetching.manners import Fetched
+from scraper.platforms import PLATFORMS
+from scraper.reading import READER_VERSION
+from scraper.records import Capture, Hints, Source, Via
+from scraper.refresh import locked, read_capture
+from scraper.store import Archive
+
+_PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain"}
+_FILES = {".pdf": "application/pdf"}
+_WARC = (".warc", ".warc.gz")
+_MOST_MEMBER_BYTES = 16 * 1024**3
+_COPY_BYTES = 1024 * 1024
+# How browsers and their extensions note where a saved page came from.
+_SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000}) -->")
+_SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url: (https?://[^\s<>]{1,2000})")
+_HEAD_BYTES = 64 * 1024
+
+
+@dataclass(slots=True, kw_only=True)
+class Imported:
+    """What an import came to: captures by what became of them, and words about what could not be taken in.
+
+    `new`, `changed`, `unchanged` count responses; `known` captures the archive had already; `other` those of no source;
+    `no_response` and `failed` those that answer nothing or could not be read.
+    """
+
+    counts: Counter[str] = field(
+        default_factory=lambda: Counter(new=0, changed=0, unchanged=0, known=0, no_response=0, failed=0, other=0)
+    )
+    problems: list[str] = field(default_factory=list)
+
+
+def import_paths(archive: Archive, sources: Sequence[Source], paths: Sequence[Path]) -> Imported:
+    """Takes in every capture of these files and folders. Nothing is doubled when it is done again.
+
+    ConfigError for a path that is none of the kinds known; LockedError if another run is under way. A damaged file is
+    taken in as far as it is whole, and named among the problems.
+    """
+    for path in paths:
+        if not path.is_dir() and not _is_archive(path):
+            raise ConfigError(f"{path}: expected a .warc, .warc.gz or .wacz file, or a folder of saved pages")
+    result = Imported()
+    with locked(archive.path):
+        archive.close_interrupted(utc_now())
+        archive.save_sources(sources)
+        run = archive.start_run("import", utc_now())
+        importer = _Import(archive, sources, run, result)
+        try:
+            for path in paths:
+                importer.take(path)
+        finally:
+            importer.close()
+            archive.finish_run(run, utc_now(), "failed" if result.problems else "ok")
+    return result
+
+
+class _Import:
+    """One import: the writers of our own files, one a source, and the counts."""
+
+    def __init__(self, archive: Archive, sources: Sequence[Source], run: int, result: Imported) -> None:
+        self.archive, self.sources, self.run, self.result = archive, sources, run, result
+        self.writers: dict[str, CaptureWriter] = {}
+
+    def close(self) -> None:
+        for writer in self.writers.values():
+            writer.close()
+
+    def take(self, path: Path) -> None:
+        """A file or folder; a folder's files in the order of their names, whatever kinds they are."""
+        if path.is_dir():
+            for file in sorted(p for p in path.rglob("*") if p.is_file()):
+                if _is_archive(file):
+                    self.take(file)
+                elif file.suffix.lower() in _PAGES | _FILES:
+                    self.take_page(path, file)
+            return
+        try:
+            captures = _captures_of_wacz(path) if path.suffix.lower() == ".wacz" else load_captures(path)
+            for capture, body in captures:
+                self.take_capture(_fetched(capture, body, path))
+        except ArchiveError as error:
+            self.result.problems.append(str(error))
+
+    def take_page(self, folder: Path, file: Path) -> None:
+        body = file.read_bytes()
+        media_type = (_PAGES | _FILES)[file.suffix.lower()]
+        url = _address_in(body) if media_type != "application/pdf" else None
+        url = url or _address_of_mirror(file.relative_to(folder))
+        if url is None:
+            self.result.counts["other"] += 1
+            self.result.problems.append(f"{file}: nothing says which address this page was saved from")
+            return
+        at = datetime.fromtimestamp(file.stat().st_mtime, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        self.take_capture(
+            Fetched(
+                url=url,
+                final_url=url,
+                status=200,
+                body=body,
+                media_type=media_type,
+                charset=None,
+                etag=None,
+                last_modified=None,
+                fetched_at=at,
+                source_url=file.absolute().as_uri(),
+            )
+        )
+
+    def take_capture(self, fetched: Fetched) -> None:
+        counts = self.result.counts
+        source = _source_of(fetched.url, self.sources)
+        if source is None or fetched.status != 200:
+            counts["other"] += 1
+            return
+        digest = sha256(fetched.body).hexdigest()
+        if self.archive.has_capture(fetched.url, digest):
+            counts["known"] += 1
+            return
+        writer = self.writers.setdefault(
+            source.id, CaptureWriter(self.archive.path.parent, f"{source.id}-{self.run:06d}-import")
+        )
+        capture = writer.save(fetched, via=Via.IMPORT)
+        number = self.archive.save_capture(capture, source=source.id, run=self.run, kind="response")
+        self.read(source, capture, number, fetched.body)
+
+    def read(self, source: Source, capture: Capture, number: int, body: bytes) -> None:
+        hints = Hints(force=source.force, platform=source.platform, law=source.law)
+        try:
+            response = read_capture(capture, body, hints)
+        except (NotAResponseError, ReaderError) as error:
+            kind = "no_response" if isinstance(error, NotAResponseError) else "failed"
+            self.result.counts[kind] += 1
+            self.archive.save_issue(self.run, source.id, kind, str(error), capture.url, utc_now())
+            return
+        saved = self.archive.save_response(
+            response,
+            source=source.id,
+            url=capture.url,
+            capture_id=number,
+            at=capture.fetched_at,
+            reader_version=READER_VERSION,
+        )
+        self.result.counts[str(saved)] += 1
+
+
+def _source_of(url: str, sources: Sequence[Source]) -> Source | None:
+    """The source a page belongs to: of those whose hosts hold it, the first on whose platform it is a response."""
+    host = bare_host(urlsplit(url).hostname or "")
+    for source in sources:
+        hosts = {bare_host(h.partition(":")[0]) for h in source.hosts}
+        hosts |= {bare_host(prefix.removeprefix("https://").partition("/")[0]) for prefix in source.archive_prefixes}
+        if host in hosts and PLATFORMS[source.platform].is_response(url, source.rules):
+            return source
+    return None
+
+
+def _is_archive(path: Path) -> bool:
+    name = path.name.lower()
+    return name.endswith((*_WARC, ".wacz"))
+
+
+def _fetched(capture: Capture, body: bytes, path: Path) -> Fetched:
+    return Fetched(
+        url=capture.url,
+        final_url=capture.final_url,
+        status=capture.status,
+        body=body,
+        media_type=capture.media_type,
+        charset=capture.charset,
+        etag=capture.etag,
+        last_modified=capture.last_modified,
+        fetched_at=capture.fetched_at,
+        source_url=path.absolute().as_uri(),
+    )
+
+
+def _captures_of_wacz(path: Path) -> Iterator[tuple[Capture, bytes]]:
+    """The captures of every WARC file in a WACZ. The names in it are never used as paths."""
+    try:
+        with zipfile.ZipFile(path) as packed:
+            members = [m for m in packed.infolist() if m.filename.lower().endswith(_WARC)]
+            if not members:
+                raise ArchiveError(f"{path}: holds no WARC file; is it a WACZ?")
+            for member in members:
+                if member.file_size > _MOST_MEMBER_BYTES:
+                    raise ArchiveError(f"{path}: {member.filename} is larger than any archive we take")
+                suffix = ".warc.gz" if member.filename.lower().endswith(".gz") else ".warc"
+                with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
+                    with packed.open(member) as stream:
+                        while chunk := stream.read(_COPY_BYTES):
+                            copy.write(chunk)
+                    copy.flush()
+                    yield from load_captures(Path(copy.name))
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
+        raise ArchiveError(f"{path}: cannot be read as a WACZ file ({problem})") from problem
+
+
+def _address_in(body: bytes) -> str | None:
+    """Where a saved page says it came from: a browser's note, else its canonical link."""
+    head = body[:_HEAD_BYTES]
+    found = _SAVED_FROM.search(head) or _SINGLE_FILE.search(head)
+    if found:
+        return found[1].decode("utf-8", "replace")
+    tree = LexborHTMLParser(head.decode("utf-8", "replace"))
+    link = tree.css_first("link[rel=canonical]") or tree.css_first("meta[property='og:url']")
+    url = (link.attributes.get("href") or link.attributes.get("content") or "") if link is not None else ""
+    return url if urlsplit(url).scheme in ("http", "https") else None
+
+
+def _address_of_mirror(path: Path) -> str | None:
+    """The address of a file in a mirror as wget makes it: `host/path/index.html`."""
+    host, *rest = path.parts
+    if "." not in host or not rest:
+        return None
+    place = "/".join(rest)
+    return f"https://{host}/{place.removesuffix('index.html')}"
