@@ -291,7 +291,8 @@ class ListingRules:
 
     `responses`, `pages`, `leave_out`: globs of the addresses of responses, of further listing pages, and of what looks
     like a response and is none. `names`: only rows that name one of these count. `columns`: what the columns of a table
-    hold (title, reference, responded …), by their headings as printed.
+    hold (title, reference, responded …), by their headings as printed. `tab`: the last part of a response's address,
+    where the listing links an item and the answer stands on one of its tabs.
     """
 
     responses: tuple[str, ...] = ()
@@ -299,6 +300,7 @@ class ListingRules:
     leave_out: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
+    tab: str = ""
 
 
 NO_RULES = ListingRules()

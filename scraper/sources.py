@@ -103,6 +103,7 @@ _SOURCE_KEYS: dict[str, type] = {
 _LISTING_KEYS: dict[str, type] = {
     **dict.fromkeys(("responses", "pages", "leave_out", "names"), list),
     "columns": dict,
+    "tab": str,
 }
 
 
@@ -140,11 +141,11 @@ def _source(path: Path, source_id: str, table: Any, client: ClientConfig) -> Sou
 def _rules(where: str, table: dict[str, Any]) -> ListingRules:
     """The facts of a source's listing table, all of them optional."""
     facts = _checked(where, table, _LISTING_KEYS, required=set())
-    columns = facts.pop("columns", {})
+    columns, tab = facts.pop("columns", {}), facts.pop("tab", "")
     if not all(isinstance(value, str) for value in columns.values()):
         raise ConfigError(f"{where}: columns should name a field for each heading, found {columns!r}")
     rules = {key: _strings(where, key, value) for key, value in facts.items()}
-    return ListingRules(**rules, columns=tuple(columns.items()))
+    return ListingRules(**rules, columns=tuple(columns.items()), tab=tab)
 
 
 def _cron(where: str, expression: str) -> str:

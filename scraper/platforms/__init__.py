@@ -12,7 +12,17 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from scraper.platforms import northumbria, police_scotland, soh
+from scraper.platforms import (
+    govuk,
+    html_table,
+    link_list,
+    northumbria,
+    npcc,
+    one_page,
+    police_scotland,
+    psni,
+    soh,
+)
 from scraper.records import NO_RULES, Listing, ListingRules, Page
 
 
@@ -22,8 +32,14 @@ class Platform(Protocol):
 
 
 PLATFORMS: dict[str, Platform] = {
+    "govuk": govuk,
+    "html_table": html_table,
+    "link_list": link_list,
     "northumbria": northumbria,
+    "npcc": npcc,
+    "one_page": one_page,
     "police_scotland": police_scotland,
+    "psni": psni,
     "soh": soh,
 }
 

@@ -53,7 +53,7 @@ class ListingPage:
     def rows(self, wanted: Callable[[str], bool]) -> tuple[Row, ...]:
         """One row a wanted address outside navigation, in page order; of several links the one with a title counts."""
         found: dict[str, tuple[LexborNode, str, str | None]] = {}
-        for node, url in self._links():
+        for node, url in self.links_in(self.tree):
             if not wanted(url) or _inside(node, _FURNITURE):
                 continue
             key, title = canonical_address(url), _title(node)
@@ -67,7 +67,7 @@ class ListingPage:
         """Further pages of this listing: links to the same path that look like a pager's."""
         here = urlsplit(self.url)
         seen: dict[str, str] = {}
-        for node, url in self._links():
+        for node, url in self.links_in(self.tree):
             parts = urlsplit(url)
             same = (parts.netloc, parts.path.rstrip("/")) == (here.netloc, here.path.rstrip("/"))
             words = (node.attributes.get("aria-label") or "", node.text(strip=True))
@@ -83,8 +83,9 @@ class ListingPage:
         found = _TOTAL.search(body.text(separator=" ")) if body else None
         return int((found[1] or found[2]).replace(",", "")) if found else None
 
-    def _links(self) -> Iterator[tuple[LexborNode, str]]:
-        for node in self.tree.css("a[href]"):
+    def links_in(self, part: LexborHTMLParser | LexborNode) -> Iterator[tuple[LexborNode, str]]:
+        """The links to other pages within a part of the page, with their addresses in full."""
+        for node in part.css("a[href]"):
             href = (node.attributes.get("href") or "").strip()
             if not href or href.startswith(("#", "mailto:", "tel:", "javascript:")):
                 continue
