@@ -17,13 +17,13 @@ _NO_PERSON_WORDS = (
     "constabulary control corporate council county crime criminal crystal data default department desktop development "
     "digital directorate disclosure division document duty england enterprise example excel finance foi force forms "
     "freedom general generator google governance government group headquarters home hq hr human ict information "
-    "insight inspector intelligence internal ireland it justice kingdom knowledge legal libreoffice limited ltd macos macro "
-    "management manager media metropolitan microsoft ministry national network none northern office officer official open "
-    "marking openpyxl operations oracle owner people performance planning police power press pro public publishing python "
-    "records release report reporting reports request requests research resources review sample sap sas scotland "
-    "secretary section security sensitive server service services sheets software spreadsheet sql staff standard standards "
-    "statistics strategy support system systems team technology temp template test the traffic transport unit united "
-    "unknown user users wales windows word workbook workforce writer xlsxwriter"
+    "insight inspector intelligence internal ireland it justice kingdom knowledge legal libreoffice limited ltd macos "
+    "macro management manager marking media metropolitan microsoft ministry national network none northern office "
+    "officer official open openpyxl operations oracle owner people performance planning police power press pro public "
+    "publishing python records release report reporting reports request requests research resources review sample sap "
+    "sas scotland secretary section security sensitive server service services sheets software spreadsheet sql staff "
+    "standard standards statistics strategy support system systems team technology temp template test the traffic "
+    "transport unit united unknown user users wales windows word workbook workforce writer xlsxwriter"
 )
 _NO_PERSON = frozenset(_NO_PERSON_WORDS.split())
 

@@ -20,7 +20,7 @@ _PARTS = (
     (FindingKind.DATA_MODEL, "xl/model/", "data models"),
     (FindingKind.TRACKED_CHANGES, "xl/revisions/", "records of earlier contents"),
 )
-_SHEET_RANGES = re.compile(r"(?:(?:'(?:[^']|'')+'|[\w.]+)!\$?[A-Z]{0,3}\$?\d{0,7}(?::\$?[A-Z]{0,3}\$?\d{0,7})?,?)+")
+_SHEET_RANGES = re.compile(r"(?:(?:'(?:[^'\[]|'')+'|[\w.]+)!\$?[A-Z]{0,3}\$?\d{0,7}(?::\$?[A-Z]{0,3}\$?\d{0,7})?,?)+")
 _COLUMN = re.compile(r"[A-Z]{1,3}")
 _MOST_COLUMNS = 16_384
 
