@@ -17,6 +17,7 @@ from fpdf.enums import TextMode
 from openpyxl import Workbook
 from openpyxl.comments import Comment
 from openpyxl.workbook.defined_name import DefinedName
+from pypdfium2 import PdfDocument, PdfMatrix
 
 from scraper.attachments.hidden.people import names_a_person
 from scraper.attachments.hidden.xls import _in_records
@@ -421,3 +422,25 @@ def test_the_page_that_hides_something_is_named(reader: FileReader) -> None:
     found = reader.extract(files.pdf((["One"], ["Two"]), draw=_box_over))
     assert [(f.where, f.kind) for f in found.findings] == [("page 2", FindingKind.COVERED_TEXT)]
     assert found.page_count == 2
+
+
+@pytest.mark.parametrize(("at", "state"), [(0, FileState.QUARANTINED), (300, FileState.OK)])
+def test_boxes_within_forms_lie_where_the_form_is_placed(reader: FileReader, at: int, state: FileState) -> None:
+    """A box at the foot of a page of its own, laid onto a letter half its size and `at` points to the right."""
+
+    def box(made: FPDF) -> None:
+        made.set_fill_color(0, 0, 0)
+        made.rect(36, 111, 80, 12, style="F")
+
+    def line(made: FPDF) -> None:
+        made.text(20, 207, "A line")
+
+    letter, stamp = PdfDocument(files.pdf(draw=line)), PdfDocument(files.pdf(([],), draw=box))
+    form = stamp.page_as_xobject(0, letter).as_pageobject()
+    form.set_matrix(PdfMatrix().scale(0.5, 0.5).translate(at, 0))
+    page = letter[0]
+    page.insert_obj(form)
+    page.gen_content()
+    out = io.BytesIO()
+    letter.save(out)
+    assert reader.extract(out.getvalue()).state is state
