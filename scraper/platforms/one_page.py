@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from scraper.errors import ListingError, NotAResponseError
+from scraper.errors import ListingError, NotAResponseError, ReaderError
 from scraper.platforms.globs import fits
 from scraper.platforms.rows import ListingPage
 from scraper.reading import read_responses
@@ -33,11 +33,13 @@ def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
 
 
 def answers_on(page: Page) -> tuple[Response, ...]:
-    """The answers that stand on the page itself; empty where it is not a log of several."""
+    """The answers that stand on the page itself; empty where it is not a log of several. ListingError on a defect."""
     try:
         found = read_responses(page, _HINTS)
     except NotAResponseError:
         return ()
+    except ReaderError as error:
+        raise ListingError(str(error)) from error
     return found if len(found) > 1 else ()
 
 

@@ -26,6 +26,7 @@ _MEDIA_TYPES = {
     "tif": "image/tiff",
     "tiff": "image/tiff",
 }
+_ASSET_SITES = {"publishing.service.gov.uk": "www.gov.uk"}  # sites that hold nothing but the files of another
 _EXTENSION = re.compile(r"\.([a-z]{3,4})$")
 _ASSET_FOLDERS = ("/syssiteassets/", "/spa-media/", "/globalassets/", "/contentassets/")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js)$")
@@ -67,4 +68,5 @@ def _site(url: str) -> str | None:
     if not marker:
         return None
     host = re.split(r"[/?#]", rest, maxsplit=1)[0].rpartition("@")[2].partition(":")[0].lower()
-    return ".".join(host.split(".")[-3:])
+    site = ".".join(host.split(".")[-3:])
+    return _ASSET_SITES.get(site, site)

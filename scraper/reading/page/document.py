@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from scraper.reading.language.signs import label_sign
+from scraper.reading.page.contentitem import html_of_content_item
 from scraper.reading.page.furniture import Piece, without_furniture
 from scraper.reading.page.html import read_html
 from scraper.reading.page.plain import MOST_BLOCKS, pieces_of_text, table_block
@@ -111,6 +112,7 @@ def _within_bounds(pieces: list[Piece]) -> tuple[list[Piece], bool]:
 def parse_document(page: Page) -> Document:
     """The blocks of a page or letter in reading order; never fails, whatever the bytes."""
     text = decode(page.body, page.charset).replace("\x00", "")
+    text = html_of_content_item(text) or text
     is_html = _is_html(page, text)
     if is_html and is_tangled(text):
         is_html, text = False, _EMPTY_LINES.sub("\n\n", _ANY_TAG.sub("\n", text))
