@@ -21,7 +21,7 @@ SHELL = [line.split("  #")[0].rstrip() for kind, text in BLOCKS if kind == "sh" 
 FOI_LINES = [line for line in SHELL if line.startswith("foi ")]
 
 # These keep running, or ask real sites: their options are checked, they are not run.
-NOT_RUN = {"refresh", "schedule", "serve", "demo"}
+NOT_RUN = {"check", "refresh", "schedule", "serve", "demo"}
 
 
 @pytest.mark.parametrize("line", FOI_LINES)
@@ -41,6 +41,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "page.html").write_text(
         "<h1>Dogs 1/24</h1><p>Request:</p><p>How many dogs?</p><p>Response:</p><p>There are 14 dogs.</p>", "utf-8"
     )
+    (folder / "saved").mkdir()
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "demo", "--once", "--db", "data/foi.db"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     (folder / "tests").symlink_to(ROOT / "tests")
