@@ -26,7 +26,7 @@ _MEDIA_TYPES = {
     "tif": "image/tiff",
     "tiff": "image/tiff",
 }
-_ASSET_SITES = {"publishing.service.gov.uk": "www.gov.uk"}  # sites that hold nothing but the files of another
+_ASSET_SITES = {"service.gov.uk": "www.gov.uk"}  # GOV.UK keeps its files on assets.publishing.service.gov.uk
 _EXTENSION = re.compile(r"\.([a-z]{3,4})$")
 _ASSET_FOLDERS = ("/syssiteassets/", "/spa-media/", "/globalassets/", "/contentassets/")
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|svg|webp|ico|css|js)$")
