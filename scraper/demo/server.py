@@ -5,11 +5,12 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from email.utils import format_datetime, parsedate_to_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Protocol, Self
 
 from scraper.demo.pages import Site, SitePage
 from scraper.demo.samples import load_forces
@@ -29,16 +30,23 @@ class SeenRequest:
     status: int
 
 
+class AnySite(Protocol):
+    """What is served on one port."""
+
+    def page(self, target: str) -> SitePage: ...
+    def source(self, origin: str) -> Source: ...
+
+
 class SampleLogs:
     """The running sample sites. Close them, or use them in a `with` statement."""
 
-    def __init__(self, edition: int, first_port: int = 0) -> None:
+    def __init__(self, sites: Sequence[AnySite], first_port: int = 0) -> None:
         self.requests: list[SeenRequest] = []
         self._servers: list[_SiteServer] = []
         try:
-            for number, force in enumerate(load_forces(edition)):
+            for number, site in enumerate(sites):
                 port = first_port + number if first_port else 0
-                self._servers.append(_SiteServer(port, Site(force), self.requests))
+                self._servers.append(_SiteServer(port, site, self.requests))
         except OSError:
             self.close()
             raise
@@ -69,7 +77,7 @@ def start_sample_logs(edition: int, first_port: int = 0) -> SampleLogs:
 
     OSError if a port is in use.
     """
-    return SampleLogs(edition, first_port)
+    return SampleLogs([Site(force) for force in load_forces(edition)], first_port)
 
 
 class _SiteServer(ThreadingHTTPServer):
@@ -77,7 +85,7 @@ class _SiteServer(ThreadingHTTPServer):
 
     daemon_threads = True  # a crash elsewhere must not leave the process hanging on an idle connection
 
-    def __init__(self, port: int, site: Site, seen: list[SeenRequest]) -> None:
+    def __init__(self, port: int, site: AnySite, seen: list[SeenRequest]) -> None:
         self.site = site
         self.seen = seen
         self._open: set[socket.socket] = set()
