@@ -195,12 +195,25 @@ class Claims:
     def _other_act(self, run: Run, text: str, sentence: Sentence, evidence: Evidence) -> str | None:
         """The Act of a bare number, where the letter gives that number to another Act or has just named one.
 
-        None where the sentence itself speaks of an exemption: then the number is the information law's.
+        None where the sentence itself speaks of an exemption, or a provision is used that only the information law
+        has: then the number is that law's.
         """
-        if evidence in (Evidence.RELIED, Evidence.DESCRIBED) and sentence.strong:
+        if evidence in (Evidence.RELIED, Evidence.DESCRIBED) and (sentence.strong or self._is_exact(run)):
             return None
         return self._acts.get(run.sections[0]) or (
             last_act(text[max(0, run.start - 400) : run.start]) if evidence is not Evidence.DESCRIBED else None
+        )
+
+    def _is_exact(self, run: Run) -> bool:
+        """Whether a number goes down to a subsection of an exemption, such as 31(1)(a), that no other Act was given."""
+        law = self._law_of_bare(run)
+        return (
+            law is not None
+            and not any(section in self._acts for section in run.sections)
+            and all(
+                "(" in section and (found := find_provision(law, section)) is not None and is_relied_kind(found)
+                for section in run.sections
+            )
         )
 
     def _lead(self, blocks: tuple[Block, ...], index: int) -> Sentence | None:

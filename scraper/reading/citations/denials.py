@@ -17,10 +17,16 @@ _RELYING = (
     r"claim(?:ed|ing)?|"
     r"need(?:ed)?|necessary|call(?:ed)?|saying|suggest(?:ed|ing|ion)?|pursue[ds]?|seek(?:ing)?|think(?:ing)?)"
 )
+# `We do not think that it is exempt` denies; `what is not yet published is exempt` has another verb, and does not.
+_JUDGES = (
+    r"(?:\w+ly\s)?(?:consider|believe|think|accept|agree|find|found|say|mean|suggest|claim|satisfied|persuaded|convinced|"
+    r"certain|sure|clear|follow|the case|one)\w*\s"
+)
 DENIED_BEFORE = Phrase(
     re.compile(
-        r"(?:\bnot|n't|no longer|never|without|rather than|instead of|nor|\bno|\bnone|\bnothing|neither)\s"
-        r"(?!doubt|alternative|choice|option|other way|den)(?:[\w']+\s){0,4}?"
+        r"(?:(?:\bnot|n't|no longer|never|without|rather than|instead of)\s"
+        r"(?:" + _JUDGES + r"(?:[\w']+\s){0,4}?|(?:(?!(?:is|are|was|were)\s)[\w']+\s){0,4}?)"
+        r"|(?:nor|\bno|\bnone|\bnothing|neither)\s(?!doubt|alternative|choice|option|other way|den)(?:[\w']+\s){0,4}?)"
         + _RELYING
         + r"\b[^,;.:]{0,60}(?:,\swhether[^,;.:]{0,20})?$"
         r"|\b(?:rather than|instead of|(?:separate|different|distinct) from|as opposed to|"
@@ -28,7 +34,8 @@ DENIED_BEFORE = Phrase(
         r"to apply))\s(?:[\w']+\s){0,5}$"
         r"|\b(?:not|n't|never)\s(?:\w+\s){0,2}(?:looked|gone on|considered|examined|turned|assessed|"
         r"reached)\b[^,;.:]{0,60}(?:,\sincluding[^.;:]{0,40})?$"
-        r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$"
+        r"|\bnot (?:possible|open|right|proper|correct|appropriate|necessary)\s(?:to us\s)?(?:for|to)\s(?:\w+\s){0,3}$"
+        r"|\bnot\s(?:(?:under|by|on|in|for|the)\s)?$|\b(?:nothing|none|little)\s(?:in|of|about|under)\s(?:the\s)?$"
     ),
     stems("not|n't|no |no longer|never|without|rather|instead|nor|none|nothing|neither|avoid|from|opposed"),
 )
@@ -42,7 +49,11 @@ _AUXILIARY = r"(?:does|do|did|is|are|was|were|has|have|had|can|could|will|would|
 _CHANGE = r"\s(?:and|as|since|because|so|which|who|where)\s(?:we|i|it|the|they|no|you|so|this|that|there|is|are|was)\b"
 DENIED_AFTER = Phrase(
     re.compile(
-        rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])|(?:(?!{_CHANGE})[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
+        rf"\s{_AUXILIARY} not\b(?=\s?[:;.,])"
+        r"|\s(?:(?:is|are|was|were|does|do|did|has|have|need)(?:\snot|n't)|can(?:\snot|not|'t))\s"
+        r"(?!(?:\w+\s)?(?:requir|oblig|allow|permit|let|entitl|enabl|subject|giv|confer|creat|ask|only|just|merely|"
+        r"an?\b))"
+        rf"|(?:(?!{_CHANGE})[^.;,:]|,\sbut){{0,60}}?\b{_AUXILIARY}(?:\snot|n't)\s"
         r"(?:\w+\s){0,2}(?:appl|engag|relied|rely|met\b|relevant|used\b|upheld|come|fit\b|arise|needed|claimed|cited|"
         r"pursued|necessary|required\b|invoked|considered|thought|help|bear|assist)"
         rf"|[^.;:]{{0,100}}?\b(?:(?:relied|rely|relying|reliance|depend\w*|use[ds]?|appl\w+|"
@@ -66,18 +77,19 @@ WITHDRAWN_BEFORE = Phrase(
 )
 WITHDRAWN_AFTER = Phrase(
     re.compile(
-        rf"(?:(?!{_CHANGE})[^.;:]){{0,100}}?"
+        rf"\s(?:aside|to one side|out of account)\b|(?:(?!{_CHANGE})[^.;:]){{0,100}}?"
         r"\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
         r"necessary|in "
         r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
         r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
-        r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) away|"
+        r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) (?:away|by)|"
+        r"out of the question|"
         r"(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
         r"(?:\w+\s)?(?:correctly|properly|rightly)))"
     ),
     stems(
         "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|"
-        "incorrectly|mistak|error"
+        "incorrectly|mistak|error|fell by|falls by|fallen by|out of |aside|one side"
     ),
 )
 _PRONOUN = (
@@ -123,12 +135,17 @@ MAY = Phrase(
         r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!in )(?<!since )\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|"
         r"attract|rely|refuse|withhold|cite|claim|come into|"
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
-        r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant))|\b(?:is|"
+        r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant|thought|said|argued|supposed|imagined))|\b(?:is|"
         r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|"
         r"\bwould (?:almost certainly|probably|possibly|doubtless|most likely)\b|"
         r"\bwould be likely to (?:apply|engage|attract|be exempt)|\bit is possible that\b|\bperhaps\b|\bmay well\b"
     ),
     stems("would|may|might|could|likely|reserve|possible|perhaps"),
+)
+# The number stands in a condition: `should section 12 be reached`.
+SUPPOSED = re.compile(
+    r"(?:^|[,;:–(]\s?|\b(?:and|but|that)\s)(?:if|should|were|had|unless|whenever|where|when)\s"
+    r"(?!you\s(?:want|wish|disagree|are))(?:(?!then\s)[^,;]){0,80}$"
 )
 # The provision itself is the subject: `section 12 could then be in point`.
 MAY_AFTER = re.compile(r"[\s,]{0,2}(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:may|might|could)\b")
@@ -175,7 +192,7 @@ REQUESTER = Phrase(
 )
 # `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
 GROUND = re.compile(
-    r"^that\s(?!being|having|exemption|is\b|was\b|decision|letter|reply|request|response|information|part|data|"
+    r"^that\s(?!being|having|brings|makes|takes|puts|leaves|falls|comes|gives|engages|exemption|is\b|was\b|decision|letter|reply|request|response|information|part|data|"
     r"said|means|exempt)"
 )
 THEIRS = re.compile(
@@ -213,16 +230,21 @@ ANOTHER_CASE = Phrase(
         r"instance|occasion)\b"
         r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|"
         r"previous|former) years?\b|"
-        r"\bin the past\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|"
+        r"\bin the past\b|\bpredecessors?\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|"
         r"\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
-    stems("/|.|foi|in |on |was|were|had|similar|different|separate|request|years|past|last|occasion"),
+    stems("/|.|foi|in |predecessor|on |was|were|had|similar|different|separate|request|years|past|last|occasion"),
 )
 _PAST_VERB = (
     r"(?:was|were|had|refused|withheld|applied|relied|cited|exempted|used|told|claimed|invoked|declined|"
     r"confirmed|would|gave|sent|supplied)"
 )
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
+# A finite verb of the past; not `is used`, `has been applied`.
+TOLD_PAST = re.compile(
+    r"\b(?:was|were|(?<!have )(?<!has )had|did|would)\b|(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!have )"
+    rf"(?<!has )\b{_PAST_VERB}\b"
+)
 PRESENT = re.compile(
     r"(?<!nothing )(?<!none )\b(?:is|are|am|remains?|being|"
     r"continues?)\s(?!.{0,20}\bnot\b)(?:[\w']+\s){0,4}?(?:exempt|withh|refus|engaged|rel(?:ied|ying)|appl(?:ied|ying)|"

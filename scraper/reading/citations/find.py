@@ -69,7 +69,8 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
         relied.setdefault(claim.key, claim)
     tops = {(law, _top(section)) for law, section in relied}
     for claim in claims:
-        if claim.evidence is Evidence.DESCRIBED and (claim.law, _top(claim.section)) not in tops:
+        told = claim.evidence is Evidence.DESCRIBED or (claim.evidence is Evidence.DEFINED and "(" in claim.section)
+        if told and (claim.law, _top(claim.section)) not in tops:
             relied.setdefault(claim.key, claim)
     if not relied and any(_decides(block.text) for block in letter.response):
         for claim in claims:

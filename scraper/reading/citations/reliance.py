@@ -86,6 +86,14 @@ DEFINES = re.compile(
     r"as\b|thus\b|engages\b|bites\b)[a-z]{2,14}[a-rt-z]s\s(?:that|which|for|to|a|an|the|any|what|out|"
     r"information|where|further|it|public|when|of)\b)"
 )
+# Requests at large (`very broad requests tend to …`), what is done now and then, and a line of a count.
+AT_LARGE = re.compile(
+    r"^(?:(?!(?:your|these|those|both|all|the|this|our)\s)[\w-]+,?\s){0,5}?(?:requests|searches|applications|enquiries)\b"
+    r"(?!\s(?:\d|one|two|three|[a-d]\b))|\b(?:often|sometimes|frequently|seldom|rarely)\s(?:\w+\s)?"
+    r"(?:exempt|refused|withheld|caught|engaged|used|applied|met)\b|[:–-]\s?\d[\d,]*(?:\s[a-z]+)?\.?$"
+)
+# It leads to another provision or law: `regulation 12(3) sends such data to regulation 13`.
+ROUTES = re.compile(_BETWEEN + r"(?:sends?|refers?|points?|directs?|leaves?|takes?)\s")
 # Told of the force itself: `section 14(1) means that we need not answer`.
 EXCUSES_US = re.compile(
     r"(?![^.;]{0,160}\b(?:if|where|when|unless)\b)[^.;]{0,60}?\b(?:(?:we|i) (?:need not (?!consider|carry|weigh)|"

@@ -26,7 +26,9 @@ from scraper.reading.citations.denials import (
     PRESENT,
     REQUESTER,
     STATISTICS,
+    SUPPOSED,
     TAKEN_BACK,
+    TOLD_PAST,
     WILL_IF,
     WITHDRAWN,
     WITHDRAWN_AFTER,
@@ -40,6 +42,7 @@ from scraper.reading.citations.reliance import (
     APPLICANT,
     APPLIES,
     ASIDE,
+    AT_LARGE,
     CERTAIN,
     COSTLY,
     DECIDES,
@@ -53,6 +56,7 @@ from scraper.reading.citations.reliance import (
     OF_THE_LAW,
     OTHER_BUSINESS,
     RELEASED,
+    ROUTES,
     SPEAKS,
     STATUTE,
     STRONG,
@@ -133,7 +137,13 @@ class Sentence:
     def elsewhere(self) -> bool:
         """Whether it speaks of exemptions in general, of later requests, or of another body's decision."""
         low = self.low
-        return bool(GENERAL.search(low) or low.endswith("?") or ANOTHER_BODY.search(low) or GROUND.match(low))
+        return bool(
+            GENERAL.search(low)
+            or low.endswith("?")
+            or ANOTHER_BODY.search(low)
+            or GROUND.match(low)
+            or AT_LARGE.search(low)
+        )
 
     @cached_property
     def if_held(self) -> bool:
@@ -201,6 +211,8 @@ def judge(
         return Evidence.RELIED if FOUND.search(after) and not NOT_FOUND.search(after) else Evidence.NAMED
     if as_if and clause.if_held and not STATUTE.search(before):
         return Evidence.RELIED
+    if DEFINES.match(after) and MAY.search(after) and not (EXCUSES.match(after) or AND_SO.search(after)):
+        return Evidence.DEFINED
     if _of_others(clause, before, after) or sentence.elsewhere or (past and ANOTHER_CASE.search(clause.low)):
         return Evidence.NAMED
     evidence = _of_force(clause, before, after, run)
@@ -235,7 +247,9 @@ def _clause(sentence: Sentence, at: int, end: int) -> tuple[Sentence, int, int]:
 
 def _of_others(clause: Sentence, before: str, after: str) -> bool:
     """Whether the statute speaks, the applicant or another body, or the force of what is not or not yet."""
-    if STATUTE.search(before) or clause.hypothetical or clause.elsewhere or MAY_AFTER.match(after):
+    if STATUTE.search(before) or clause.hypothetical or clause.elsewhere:
+        return True
+    if MAY_AFTER.match(after) or SUPPOSED.search(before):
         return True
     if COUNTED.search(before) and "your" not in clause.low and "this request" not in clause.low:
         return True
@@ -243,9 +257,14 @@ def _of_others(clause: Sentence, before: str, after: str) -> bool:
 
 
 def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
-    """What the force says of a provision, in its own voice and of this request."""
-    if RELEASED.search(clause.low):
+    """What the force says of a provision, in its own voice and of this request.
+
+    An exemption named to the letter is named because it is used, unless something says otherwise; a bare number needs
+    words of reliance.
+    """
+    if RELEASED.search(clause.low) or ROUTES.match(after):
         return Evidence.NAMED
+    near = before.rpartition(",")[2] + " " + after.partition(",")[0]
     if EXCUSES.match(after) or APPLIES.match(after):
         return Evidence.RELIED
     if DESCRIBES.match(after):
@@ -254,7 +273,10 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
         return Evidence.RELIED
     if DEFINES.match(after):
         return Evidence.RELIED if AND_SO.search(after) else Evidence.DEFINED
-    exact = any("(" in section for section in run.sections) or clause.of_the_law
+    exact = any("(" in section for section in run.sections)
+    if exact and not TOLD_PAST.search(near):
+        return Evidence.RELIED
+    exact = exact or clause.of_the_law
     if not exact and clause.other_business:
         return Evidence.NAMED
     if clause.strong or (clause.costly and any(section.startswith("12") for section in run.sections)):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 SECTION, ARTICLE, REGULATION, SUBSECTION = "section", "article", "regulation", "subsection"
 
 # A scan looks for digits, which are rarer than letters, and asks of each whether such a word stands before it.
-_LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyY.:)§")
+_LAST_OF_KEYWORD = frozenset("sSnNtTcCeEgGdDoOrRfyYu.:)§")
 _KEYWORD = re.compile(
     r"(?<![A-Za-z0-9'’/])(?:"
     r"[Ss](?:(?:ection|ECTION|ectoin|ecton|etion|ectiion)(?:\(s\)|s|S)?|ects?|ecs?|s)?\.?:?\s{0,2}(?:[Nn]o\.?\s?|"
@@ -23,6 +23,7 @@ _KEYWORD = re.compile(
     r"are))?\s?:?\s{0,2})"
     r"|(?P<bare>(?:under|by virtue of|pursuant to|engaged|apply|applying|namely|and)\s{1,2}"
     r"|(?:[Aa]ct|[Ff]ollowing|[Ss]ections?|[Ee]xemptions?|FOIA)\s?:\s{0,2})"
+    r"|[Aa]dran(?:nau)?\s{0,2}"
     r"|[Aa](?:rticle|RTICLE|rt)s?\.?\s{0,2}"
     r"|[Rr]eg(?:ulation)?s?\.?\s{0,2}"
     r"|§{1,2}\s?)$"
