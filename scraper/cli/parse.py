@@ -11,6 +11,8 @@ from typing import Any, TextIO
 
 import click
 
+from scraper.attachments.letters import page_of_letter
+from scraper.attachments.reader import FileReader
 from scraper.contract import response_as_dict
 from scraper.errors import ConfigError, FoiError, NotAResponseError
 from scraper.platforms import find_platform
@@ -25,19 +27,20 @@ from scraper.records import Hints, Page
 @click.option("--json", "as_json", is_flag=True, help="Print the record as one JSON object.")
 @click.option("--batch", metavar="FILE|-", help="Read JSON lines {id, file, url, force}; print one record a line.")
 def parse(file: str | None, url: str | None, force: str | None, as_json: bool, batch: str | None) -> None:
-    """Read one page or letter (FILE, or - for standard input). Touches no database."""
+    """Read one page or letter (FILE: html, txt, pdf or docx; - for standard input). Touches no database."""
     if (file is None) == (batch is None):
         raise click.UsageError("name one FILE (or -), or a list of files with --batch")
-    if batch is not None:
-        with _open_input(batch) as lines:
-            for record in _parse_lines(lines):
-                click.echo(json.dumps(record, ensure_ascii=False))
-        return
-    record = _parse_file(file or "-", url, force)
+    with FileReader() as files:
+        if batch is not None:
+            with _open_input(batch) as lines:
+                for record in _parse_lines(lines, files):
+                    click.echo(json.dumps(record, ensure_ascii=False))
+            return
+        record = _parse_file(file or "-", url, force, files)
     click.echo(json.dumps(record, ensure_ascii=False, indent=1) if as_json else _summary(record))
 
 
-def _parse_lines(lines: TextIO) -> Iterator[dict[str, Any]]:
+def _parse_lines(lines: TextIO, files: FileReader) -> Iterator[dict[str, Any]]:
     """One record a line, in order; a bad line or file gives a line with `error` and the rest go on."""
     for number, line in enumerate(lines, start=1):
         if not line.strip():
@@ -47,12 +50,12 @@ def _parse_lines(lines: TextIO) -> Iterator[dict[str, Any]]:
             task = json.loads(line)
             if not isinstance(task, dict) or not isinstance(task.get("file"), str):
                 raise ConfigError(f'line {number}: expected an object with "file"')
-            yield {"id": task.get("id")} | _parse_file(task["file"], task.get("url"), task.get("force"))
+            yield {"id": task.get("id")} | _parse_file(task["file"], task.get("url"), task.get("force"), files)
         except (FoiError, OSError, json.JSONDecodeError) as error:
             yield {"id": task.get("id") if isinstance(task, dict) else None, "error": str(error)}
 
 
-def _parse_file(file: str, url: str | None, force: str | None) -> dict[str, Any]:
+def _parse_file(file: str, url: str | None, force: str | None, files: FileReader) -> dict[str, Any]:
     if file == "-":
         body = sys.stdin.buffer.read()
     else:
@@ -63,7 +66,7 @@ def _parse_file(file: str, url: str | None, force: str | None) -> dict[str, Any]
     media_type = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}.get(Path(file).suffix.lower())
     hints = Hints(force=force, platform=find_platform(url))
     try:
-        page = Page(body=body, url=url, media_type=media_type)
+        page = page_of_letter(Page(body=body, url=url, media_type=media_type), files)
         return response_as_dict(read_response(page, hints, today=datetime.now(UTC).date().isoformat()))
     except NotAResponseError as error:
         raise NotAResponseError(f"{file}: {error}") from None

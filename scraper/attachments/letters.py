@@ -1,0 +1,82 @@
+"""Letters: a PDF or DOCX file that is the response itself, or that a page gives in place of one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from scraper.attachments.reader import FileReader
+from scraper.attachments.results import FileState, Kind
+from scraper.errors import NotAResponseError
+from scraper.reading.language.sentences import sentence_spans
+from scraper.records import Attachment, Page, Response
+
+LETTER_TYPES: Final = frozenset({Kind.PDF.media_type, Kind.DOCX.media_type})
+_LETTERS: Final = (Kind.PDF, Kind.DOCX)
+_FILE_STARTS: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_POINTS: Final = re.compile(
+    r"\b(?:attach(?:ed|ments?)?|enclosed|download|letter|(?:pdf|word) (?:file|document)|documents?|below|link)\b", re.I
+)
+_SAYS_HELD: Final = re.compile(r"\b(?:information|it) is held\b|\bwe hold\b|\bthank you\b|\byour request\b", re.I)
+_SHORT: Final = 400
+"""Characters: an answer that only points to the letter is no longer than that."""
+
+
+def is_file(body: bytes) -> bool:
+    """Whether a body is a file whose text has to be taken out before it can be read, and no page."""
+    return body.startswith(_FILE_STARTS) or b"%PDF-" in body[:1024]
+
+
+def page_of_letter(page: Page, files: FileReader) -> Page:
+    """A page as it is; a letter as its text. NotAResponseError for a file that is no letter or has no text."""
+    if not is_file(page.body):
+        return page
+    found = files.extract(page.body)
+    where = page.url or "this file"
+    if found.state is not FileState.OK:
+        raise NotAResponseError(f"{where}: no text to read ({found.state}): {found.reason}")
+    if found.kind not in _LETTERS:
+        raise NotAResponseError(f"{where}: expected a page or a letter (PDF, DOCX), found a file of kind {found.kind}")
+    return replace(page, body=found.text.encode(), media_type="text/plain", charset="utf-8")
+
+
+def find_letter(response: Response) -> Attachment | None:
+    """The one letter that a page gives in place of an answer ("our response is attached"), if that is what it does."""
+    letters = [a for a in response.attachments if a.media_type in LETTER_TYPES]
+    answered = response.relied or any(question.answer for question in response.questions)
+    if len(letters) != 1 or answered or not _only_points(response):
+        return None
+    return letters[0]
+
+
+def _only_points(response: Response) -> bool:
+    """Whether each sentence of an answer points to a file, or says at most that the information is held."""
+    text = response.response_text or ""
+    for attachment in response.attachments:
+        text = text.replace(attachment.title or "\0", "")
+    sentences = [text[start:end] for start, end in sentence_spans(text)]
+    return len(text) <= _SHORT and all(
+        not re.search(r"\w", s) or _POINTS.search(s) or _SAYS_HELD.search(s) for s in sentences
+    )
+
+
+def with_letter(response: Response, letter: Response) -> Response:
+    """The record of a page whose answer is a letter: what the page states itself, and all else from the letter."""
+    known = {d.kind for d in response.dates}
+    decided = letter if letter.outcome else response
+    return replace(
+        letter,
+        force=response.force or letter.force,
+        url=response.url,
+        platform=response.platform,
+        title=response.title or letter.title,
+        reference=response.reference or letter.reference,
+        dates=(*response.dates, *(d for d in letter.dates if d.kind not in known)),
+        questions=letter.questions or response.questions,
+        request_text=letter.request_text or response.request_text,
+        outcome=decided.outcome,
+        outcome_evidence=decided.outcome_evidence,
+        attachments=response.attachments,
+        language=response.language or letter.language,
+    )
