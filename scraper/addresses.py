@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urldefrag, urlencode, urlsplit
 
-_DEFAULT_PORTS = {"http": 80, "https": 443}
+_DEFAULT_PORTS = (80, 443)
+_KEY = 60  # characters of an answer's key within its page
 
 
 def canonical_address(url: str) -> str:
     """The one spelling under which a page is known, whatever spelling a link used.
 
-    Scheme https, host in lower case without `www.`, no default port, fragment or trailing slash, escapes normalised,
-    query sorted. For identity only: the site is asked for the address as it was linked.
+    Scheme https, host in lower case without `www.`, no default port or trailing slash, escapes normalised, query
+    sorted; ASP pages all in lower case, since their servers take any. A fragment stays: it names one answer of a page that holds several. For identity only: the site is asked for
+    the address as it was linked.
     """
     parts = urlsplit(url.strip())
     host = (parts.hostname or "").lower().removeprefix("www.")
-    if parts.port and parts.port != _DEFAULT_PORTS.get(parts.scheme):
+    if parts.port and parts.port not in _DEFAULT_PORTS:
         host = f"{host}:{parts.port}"
     path = quote(unquote(parts.path), safe="/:@!$&'()*+,;=~-._").rstrip("/")
     query = urlencode(sorted(parse_qsl(parts.query, keep_blank_values=True)))
-    return f"https://{host}{path}" + (f"?{query}" if query else "")
+    if path.lower().endswith((".asp", ".aspx")):
+        path, query = path.lower(), query.lower()
+    fragment = quote(unquote(parts.fragment), safe="/:@!$&'()*+,;=~-._")
+    return f"https://{host}{path}" + (f"?{query}" if query else "") + (f"#{fragment}" if fragment else "")
+
+
+def page_address(url: str) -> str:
+    """The canonical address of the page itself, whichever of its answers the address names."""
+    return canonical_address(urldefrag(url).url)
+
+
+def answer_key(reference: str | None, title: str | None) -> str:
+    """What tells an answer from the others on its page: its reference's key, else its title, as a slug (`412-24`)."""
+    return re.sub(r"[^a-z0-9]+", "-", (reference or title or "").lower()).strip("-")[:_KEY] or "answer"
 
 
 def response_id(url: str) -> str:

@@ -17,6 +17,7 @@ from scraper.platforms import link_list
 from scraper.platforms.globs import fits
 from scraper.platforms.one_page import answers_on, entry_of
 from scraper.platforms.rows import ListingPage
+from scraper.reading.page.answertables import rows_of
 from scraper.records import NO_RULES, Entry, Listing, ListingRules, Page
 
 
@@ -56,7 +57,7 @@ def _rows(table: LexborNode, listing: ListingPage, rules: ListingRules) -> Itera
     """The rows below the head that has one of the columns; none where the table is not of the log."""
     columns = {_words(heading): fact for heading, fact in rules.columns}
     headings: tuple[str, ...] = ()
-    for tr in table.css("tr"):
+    for tr in rows_of(table):
         cells = [cell for cell in tr.iter() if cell.tag in ("td", "th")]
         texts = tuple(" ".join(cell.text(separator=" ").split()) for cell in cells)
         if any(_words(text) in columns for text in texts):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from selectolax.lexbor import LexborNode
+
 from scraper.reading.language.labels import is_meta_label
 from scraper.reading.language.signs import Sign, label_sign
 from scraper.records import Hints
@@ -25,3 +27,9 @@ def is_answer_table(headings: tuple[str, ...], rows: int) -> bool:
     named = [h for h in headings if is_title_column(h) or is_meta_label(h)]
     signs = [label_sign(h, Hints()) for h in headings if h not in named]
     return bool(named) and Sign.REQUEST_LABEL in signs and Sign.RESPONSE_LABEL in signs
+
+
+def rows_of(table: LexborNode) -> list[LexborNode]:
+    """The rows of a table, without those of the tables in its cells."""
+    sections = [part for part in table.iter() if part.tag in ("thead", "tbody", "tfoot")]
+    return [row for part in (sections or [table]) for row in part.iter() if row.tag == "tr"]

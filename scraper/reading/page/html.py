@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.language.markers import generated_marker, marker_number, split_marker
-from scraper.reading.page.answertables import is_answer_table, is_title_column
+from scraper.reading.page.answertables import is_answer_table, is_title_column, rows_of
 from scraper.reading.page.furniture import Piece
 from scraper.reading.page.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
 from scraper.reading.page.titles import is_title
@@ -219,13 +219,13 @@ class _Walk:
 
     def table(self, node: LexborNode, depth: int) -> bool:
         """Figures stay a table; labels and values become lines; False where a table only arranges the page."""
-        if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
-            return False
-        rows = [r for r in (_cells(tr) for tr in node.css("tr")) if any(c.text(deep=True).strip() for c in r)]
+        rows = [r for r in (_cells(tr) for tr in rows_of(node)) if any(c.text(deep=True).strip() for c in r)]
         headings = tuple(tidy(c.text(deep=True, separator=" ")) for c in rows[0]) if rows else ()
         if is_answer_table(headings, len(rows) - 1):
             self.answers(headings, rows[1:], depth)
             return True
+        if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
+            return False
         labels = bool(rows) and all(len(r) == 2 for r in rows) and _holds_labels(rows)
         if not rows or (_is_layout(rows) and not labels):
             return False
