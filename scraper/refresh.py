@@ -42,7 +42,7 @@ from scraper.records import Capture, Entry, Hints, Page, Response, Source, Via
 from scraper.store import Archive, EntryRow, Saved, StoredCapture
 from scraper.store.captures import CaptureKind
 
-PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/json"})
 _MAX_LISTING_PAGES = 5_000
 
 
