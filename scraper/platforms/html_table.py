@@ -85,7 +85,8 @@ def _answers_in(page: Page, rows: list[_Row]) -> Iterator[Entry]:
     names = {_words(text) for row in rows for fact in ("title", "reference") if (text := row.facts.get(fact))}
     for answer in answers_on(page) if names else ():
         reference = answer.reference.printed if answer.reference else ""
-        if _words(answer.title or "") in names or _words(reference) in names:
+        whole = answer.request_text and answer.response_text
+        if whole and (_words(answer.title or "") in names or _words(reference) in names):
             yield entry_of(answer)
 
 
