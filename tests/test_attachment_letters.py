@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx.document import Document as DocumentType
 
-from scraper.attachments.letters import find_letter, page_of_letter, with_letter
+from scraper.attachments.letters import find_letter, joined_pages, page_of_letter, with_letter
 from scraper.attachments.reader import FileReader
 from scraper.errors import NotAResponseError
 from scraper.reading import read_response
@@ -43,12 +43,32 @@ def test_a_page_is_left_as_it_is(reader: FileReader) -> None:
 
 def test_a_letter_of_several_pages_reads_as_one(reader: FileReader) -> None:
     body = files.pdf((LONG[:20], LONG[20:]))
-    text = page_of_letter(Page(body=body), reader).body.decode()
-    assert text.count("\f") >= 1
+    assert reader.extract(body).page_count == 2
     found = read(body, reader)
     assert [c.section for c in found.relied] == ["31(1)(a)"]
     assert found.outcome is Outcome.PARTLY_DISCLOSED
     assert found.response_text and found.response_text.rstrip().endswith("keeping the number back.")
+
+
+def test_what_runs_along_the_pages_cuts_no_paragraph() -> None:
+    pages = [
+        "OFFICIAL\n\nExample-shire Police\n\nDear Sir\n\nThe officers are deployed in the\n\nFOI team, HQ\nPage 1 of 3",
+        "OFFICIAL\n\nnorth of the county.\n\n1. Fifty.\n\nFOI team, HQ\nPage 2 of 3",
+        "OFFICIAL\n\n2. Sixty.\n\nOFFICIAL\n\nYours faithfully\n\nFOI team, HQ\nPage 3 of 3",
+    ]
+    assert joined_pages(pages).split("\n\n") == [
+        "OFFICIAL",
+        "Example-shire Police",
+        "Dear Sir",
+        "The officers are deployed in the\nnorth of the county.",
+        "1. Fifty.",
+        "2. Sixty.",
+        "OFFICIAL",
+        "Yours faithfully",
+        "FOI team, HQ\nPage 3 of 3",
+    ]
+    assert joined_pages(["One page.", "Another page."]) == "One page.\n\nAnother page."
+    assert joined_pages([]) == ""
 
 
 @pytest.mark.parametrize(

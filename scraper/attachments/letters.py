@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -19,6 +21,9 @@ _POINTS: Final = re.compile(
     r"\b(?:attach(?:ed|ments?)?|enclosed|download|letter|(?:pdf|word) (?:file|document)|documents?|below|link)\b", re.I
 )
 _SAYS_HELD: Final = re.compile(r"\b(?:information|it) is held\b|\bwe hold\b|\bthank you\b|\byour request\b", re.I)
+_SENTENCE_ENDS: Final = (".", "?", "!", ":", ";")
+_EDGE: Final = 4
+"""So many lines at the head and at the foot of a page, empty ones too, may run along all pages."""
 _SHORT: Final = 400
 """Characters: an answer that only points to the letter is no longer than that."""
 
@@ -38,7 +43,42 @@ def page_of_letter(page: Page, files: FileReader) -> Page:
         raise NotAResponseError(f"{where}: no text to read ({found.state}): {found.reason}")
     if found.kind not in _LETTERS:
         raise NotAResponseError(f"{where}: expected a page or a letter (PDF, DOCX), found a file of kind {found.kind}")
-    return replace(page, body=found.text.encode(), media_type="text/plain", charset="utf-8")
+    text = joined_pages([page.text for page in found.pages])
+    return replace(page, body=text.encode(), media_type="text/plain", charset="utf-8")
+
+
+def joined_pages(pages: Sequence[str]) -> str:
+    """Pages as one text: what runs along the head or foot of most stands once, paragraphs cut by them are whole."""
+    lines = [page.strip("\n").split("\n") for page in pages]
+    heads, feet = [_shapes(page[:_EDGE]) for page in lines], [_shapes(page[-_EDGE:]) for page in lines]
+    running = [
+        {shape for shape, count in Counter(s for page in edges for s in page).items() if 1 < count > len(pages) / 2}
+        for edges in (heads, feet)
+    ]
+    text = ""
+    for number, page in enumerate(lines):
+        first = 0 if number == 0 else _depth(heads[number], running[0])
+        last = 0 if number == len(lines) - 1 else _depth(feet[number][::-1], running[1])
+        own = "\n".join(page[first : len(page) - last]).strip("\n")
+        goes_on = not text.endswith(_SENTENCE_ENDS) and own[:1].islower()
+        text += ("\n" if goes_on else "\n\n" if text else "") + own
+    return text
+
+
+def _shapes(lines: Sequence[str]) -> list[str]:
+    """Lines without their figures: they count pages."""
+    return [re.sub(r"\d+", "#", " ".join(line.split())) for line in lines]
+
+
+def _depth(shapes: Sequence[str], running: set[str]) -> int:
+    """How many of the lines nearest the edge of a page run along it."""
+    depth = 0
+    for at, shape in enumerate(shapes, 1):
+        if shape in running and shape:
+            depth = at
+        elif shape:
+            break
+    return depth
 
 
 def find_letter(response: Response) -> Attachment | None:
