@@ -68,9 +68,10 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
     for claim in kept:
         relied.setdefault(claim.key, claim)
     tops = {(law, _top(section)) for law, section in relied}
+    denied = [claim for claim in claims if claim.evidence in (Evidence.DENIED, Evidence.WITHDRAWN)]
     for claim in claims:
         told = claim.evidence is Evidence.DESCRIBED or (claim.evidence is Evidence.DEFINED and "(" in claim.section)
-        if told and (claim.law, _top(claim.section)) not in tops:
+        if told and (claim.law, _top(claim.section)) not in tops and not any(_touches(claim, no) for no in denied):
             relied.setdefault(claim.key, claim)
     if not relied and any(_decides(block.text) for block in letter.response):
         for claim in claims:

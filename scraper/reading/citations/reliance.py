@@ -149,9 +149,10 @@ DECIDES = Phrase(
         r"|\b(?:i|we) (?:am|are|will) not (?:going to |be )?(?:answer|provid|comply|disclos|releas|suppl|process)"
         r"|\b(?:so|therefore|accordingly|consequently|hence),? section \d\S* (?:of the (?:act|foia) )?(?:applies|"
         r"is engaged)"
+        r"|\b(?:the|this|your) request is (?:\w+\s)?(?:vexatious|refused)\b"
         r"|refusal notice|not obliged to|\bwe (?:therefore )?rely on"
     ),
-    stems("refus|withh|relying|relies on|not |rely on|exempt|appl|redacted|section"),
+    stems("refus|withh|relying|relies on|vexatious|not |rely on|exempt|appl|redacted|section"),
 )
 TITLE_WORDS = frozenset(
     re.findall(

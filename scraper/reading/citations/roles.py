@@ -274,7 +274,7 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     if DEFINES.match(after):
         return Evidence.RELIED if AND_SO.search(after) else Evidence.DEFINED
     exact = any("(" in section for section in run.sections)
-    if exact and not TOLD_PAST.search(near):
+    if exact and not TOLD_PAST.search(near) and not ANOTHER_CASE.search(clause.low):
         return Evidence.RELIED
     exact = exact or clause.of_the_law
     if not exact and clause.other_business:

@@ -18,6 +18,8 @@ COST = Phrase(
         r"fees? limit|"
         r"time (?:limit|threshold|constraints?)|(?:18|24|40|eighteen) hours?|18[- ]hours?|£\s?(?:450|600)|"
         r"legal (?:amount|limit)|fees? (?:regulations|limit)|limit set|statutory limit|permitted)"
+        r"|\b(?:limit of £\s?(?:450|600)|(?:appropriate|cost|fees?|statutory) limit)\b[^.]{0,60}"
+        r"\b(?:pass|exceed\w*|beyond|over it|gone past|go past)\b"
         r"|\b(?:18|eighteen)[- ]hours?\b[^.]{0,60}\b(?:constraint|limit|threshold|exceed)|\btoo costly\b|"
         r"\bexcess(?:ive)? costs?\b|\bcost of (?:\w+\s){1,4}(?:would|exceeds?|is over|goes over)\b"
         r"|(?<!not )(?<!n't )\bexceed\w*\b[^.]{0,40}\bcosts?\b|\bcosts?\b[^.]{0,60}\bexceed"

@@ -90,6 +90,8 @@ GIVEN = Phrase(
         r"disclose|provide|release|supply)\b"
         r"|\bthe answers? to\b[^.]{0,60}\b(?:is|are)\b(?!\s(?:that\s)?(?:no|not|nothing|none)\b)"
         r"|\b(?:be|is|are|been|being|was|were) sent (?:to you|with|separately|herewith|under separate)\b"
+        r"|\b(?:comes?|goes|go|are|is|sent) (?:with|under cover of|alongside) (?:this|our) (?:letter|reply|response|"
+        r"e-?mail|message)\b|\bon (?:its|their) way\b|\bin the post\b"
         r"|\b(?:accompan(?:y|ies)|herewith)\b|\b(?:is|are) (?:at|in) (?:the )?(?:appendix|annex|attach\w*)\b"
     ),
     stems(
@@ -97,7 +99,7 @@ GIVEN = Phrase(
         "pleasure|complete disclosure| file|i can|we can|attach|enclos|below|follow|table|"
         "spreadsheet|document|appendix|annex|pdf|disclosed|provided|supplied|released|answered|listed|shown|"
         "given|granted|set out|reproduced|in full|full disclosure|successful|answer to|answers to| sent|"
-        "accompan|herewith|here |"
+        "accompan|herewith|here |with this|with our|under cover|alongside|their way|its way|the post|"
         "figures|the list| is all"
     ),
 )
@@ -147,75 +149,6 @@ DEALS = re.compile(
     r"enclos|answer)|"
     r"\b(?:given?|shown|shared|sent|left out|omitted|held back|kept back|not in this letter)\b"
 )
-NOT_HELD = Phrase(
-    re.compile(
-        r"\b(?:not|n[’']t)\s(?:\w+\s){0,2}(?:hold|held|possess|in (?:our )?possession)\b|\bno held\b"
-        r"|\bhold(?:s|ing)?\s(?:no|nothing|none)\b|\b(?:no|nil|nothing|none)\s(?:\w+\s){0,5}(?:is|are|was|were|"
-        r"has been)?\s?held\b"
-        r"|\bno\s(?:\w+\s){0,2}(?:information|data|records?|documents?|trace|results?|"
-        r"correspondence)\b[^.]{0,50}\b(?:held|found|located|identified|traced|exists?|recorded|available|"
-        r"returned)\b"
-        r"|\b(?:no|not any)\s(?:such\s|relevant\s|recorded\s)?(?:information|records?|data|documents?|"
-        r"minutes)\s(?:exists?|in our)\b|\bno such (?:\w+\s){1,3}exists?\b"
-        r"|\b(?:found|find|holds?|located|traced|kept|keeps?|recorded|turn up)\s(?:\w+\s)?(?:nothing|none)\b"
-        r"|\b(?:is|are|was|were)\snot\s(?:\w+\s)?(?:recorded|kept|collected|captured|logged|collated|"
-        r"gathered)\sby\s(?:us|the|this|our)\b"
-        r"|\bdo(?:es)?\snot\s(?:record|keep|collect|capture|gather)\s(?:this|these|that|it|such|what|any|"
-        r"the information)\b"
-        r"|\b(?:came|come|comes|were|was|proved) (?:back |up )?(?:empty|blank|fruitless|with nothing)\b|"
-        r"\bnothing (?:of|on|about) (?:that|this|the|your|it)\b|\bnothing (?:that )?(?:we|i) (?:can|could|might)\b|"
-        r"\b(?:was|were|been) (?:destroyed|shredded|disposed of|weeded|deleted)\b[^.;]{0,60}\b(?:retention|"
-        r"disposal|schedule|polic(?:y|ies))\b"
-        r"|\binformation (?:\w+\s)?does not exist\b|\bnot (?:been )?possible to (?:find|locate|trace|identify)\b"
-        r"|\bfound nothing\b|\bnot the holder\b|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|has been|"
-        r"have been)\s"
-        r"(?:\w+\s)?(?:held|found|located|recorded|traced|kept)\b(?!\s(?:as|by|against|on)\b)|"
-        r"\bnothing to (?:disclose|provide|release|give you)\b|\bfailed to\s(?:\w+\s){0,2}(?:find|locate|turn up|"
-        r"trace|identify)\b"
-        r"|\b(?:have|has|had)\sno\s(?:\w+\s){0,2}(?:information|records?|data|documents?)\b|\bthere (?:are|is|"
-        r"were) no (?:\w+\s){0,2}(?:records?|documents?|information|data|minutes|policy)\b"
-        r"|\b(?:could|did|were|was|have|been) (?:not|unable to)?\s?(?:be\s)?(?:locate|find|identify|located|found|"
-        r"reveal|uncover|trace|return|produce|discover)[a-z]* (?:any|anything|no|nothing)\b|\bnegative (?:response|"
-        r"result)\b|\bnil return\b"
-        r"|\binformation (?:is )?not (?:held|recorded)\b|\bnot (?:a matter|information) (?:for|held|"
-        r"recorded) (?:by )?(?:us|the|this)\b|\bso that no\b[^.]{0,40}\bexists?\b"
-    ),
-    stems(
-        "held|hold|possess|found|find|reveal|uncover|return|produc|discover|locat|identif|trace|exist|record|"
-        "negative|nil |returned|available|"
-        "no inform|no data|no docu|no policy|no minutes|not a matter|not info|kept|keep|collect|captur|logged|"
-        "collat|gather|turn up|nothing|empty|blank|fruitless|retention|disposal|schedule|polic"
-    ),
-    stems(
-        "not |n't |no |nil|none|nothing|unable|negative|failed|empty|blank|fruitless|destroy|shred|dispos|weed|delet"
-    ),
-)
-NOT_HELD_WHOLE = re.compile(
-    r"\b(?:your|this|the) request\b|\b(?:the|any|no) (?:\w+\s)?information\s(?:that |which )?(?:(?:you|was|is|"
-    r"has been) )?(?:have )?(?:been )?(?:requested|request|seek|sought|ask(?:ed)?|want(?:ed)?|describe|required?|"
-    r"relat|relevant|"
-    r"answers?)"
-    r"|\bwhat you (?:seek|ask|request|want|describe)|\b(?:nothing|none)\b[^.;,]{0,40}\b(?:is|was|are|were|"
-    r"has been)\s(?:\w+\s)?"
-    r"(?:held|found|located|recorded|traced)\b(?!\s(?:for|before|prior|about|on|after|between|from|in)\b)|"
-    r"\bholds? (?:nothing|none)\b"
-    r"|\brequested information\b|\binformation not held\b|\bany of (?:your|the|these) questions\b|"
-    r"\bno information (?:is |was )?(?:held|"
-    r"recorded|located|found)\b|\bhold(?:s)? (?:no|any) (?:relevant )?(?:information|data|records)\b(?!\s(?:for|"
-    r"before|prior|about|on|of|after|between|from|in|to)\b)"
-)
-NOT_HELD_IN = re.compile(
-    r"\b(?:held|hold|holds|kept|keep|recorded|record|collated|possess)\b[^.;]{0,60}\b(?:in (?:a|an|any|the|"
-    r"such)[^.;]{0,40}(?:format|"
-    r"form|way|manner|system|retriev\w*|search\w*)|centrally|"
-    r"(?:readily|easily)\s(?:\w+\s)?(?:retriev|access|extract|avail)|retrievable|electronically)"
-)
-NOT_HELD_UNSURE = re.compile(
-    r"\b(?:whether|neither|nor|confirm(?:ing)? or deny|or (?:do|does|is|are)(?: not|n[’']t)|had (?:any|it|the|such)|"
-    r"if|should)\b|\bwould\b[^.;]{0,40}\b(?:held|hold|exist|recorded)\b"
-    r"|\b(?:no|any) (?:other|further|additional)\b|\bnot held (?:against|in custody|to account)\b"
-    r"|\b(?:held|kept) back\b"
-)
 REFUSED = Phrase(
     re.compile(
         r"\b(?:refus(?:es?|ed|ing|al)|declin(?:es?|ed|ing)|reject(?:ed|ing)|turned down|(?:held|kept) back|"
@@ -244,7 +177,8 @@ WILL_NOT = Phrase(
         r"intend|propose|plan)\sto\s|to\s)?(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|\b(?:decided|chosen|determined|"
         r"propose|intend)\snot\sto\s(?:\w+ly\s)?"
         + _GIVE
-        + r"|\bno obligation to\b|\b(?:will|shall|are|am) not be (?:answering|responding|replying|processing)\b"
+        + r"|\b(?:we|i|us|force|constabulary|police)\b[^.;]{0,30}\bno obligation to\b(?! create)|"
+        r"\b(?:will|shall|are|am) not be (?:answering|responding|replying|processing)\b"
         r"(?!\s(?:to\s)?(?:any\s)?(?:further|more|future))|"
         r"\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
         r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|"
@@ -275,11 +209,21 @@ WHOLE = re.compile(
     r"\bunable to (?:be of assistance|assist you|help you)|\band (?:it is|they are) not going to be"
 )
 NOT_REFUSED = re.compile(
+    r"\b(?:withh\w+|refus\w+|redact\w*|remov\w*|declin\w+)\s(?:nothing|none)\b|"
     r"(?:\b(?:no|nothing|not|without|never|nor|neither|avoid\w*|rather than|instead of)|n't)\s(?:\w+\s){0,3}"
     r"(?:refus\w*|(?:held|kept) back|exempt(?:ed|ions?)?|withh\w+|suppress\w*|declin\w+|redact\w*|(?:struck|blanked|"
     r"blacked|crossed|"
     r"masked) out|removed|"
     r"taken out|left out|omitted)\b"
+)
+# A refusal looked at again and left standing.
+UPHELD = Phrase(
+    re.compile(
+        r"\b(?:decision|refusal|response|reply|outcome)\b[^.;]{0,80}\b(?:is|are|was|be)\s(?:\w+\s)?(?:upheld|confirmed|"
+        r"maintained|correct|right)\b|\b(?:uphold|upheld|maintain|endorse|confirm|agree with|stand by)\w*\b[^.;]{0,40}"
+        r"\b(?:decision|refusal)\b|\bremains? (?:\w+\s)?(?:withheld|exempt|refused)\b"
+    ),
+    stems("upheld|uphold|confirm|maintain|correct|right|endorse|agree with|stand by|remain"),
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 CLARIFY = Phrase(

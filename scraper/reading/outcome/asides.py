@@ -43,6 +43,8 @@ REPEATS_REQUEST = Phrase(
     ),
     stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
 )
+# A section on duties as the subject: what it requires is no decision, whomever it names.
+DUTY_TOLD = re.compile(r"^(?:\w+\s){0,2}(?:section|s\.?)\s?(?:1|8|10|16|17)(?![\dA-Z])")
 # The law, or authorities at large, are told of: such a sentence decides nothing unless `we` or `your` stands in it.
 TELLS_LAW = Phrase(
     re.compile(
@@ -63,6 +65,19 @@ OTHER_ANSWER = re.compile(
     r"\b(?:earlier|previous|prior|last|original|first|other|another|that|those|past)\s(?:\w+\s)?"
     r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
     r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
+)
+# What others say and want; and what is refused that was not asked for: letters, telephone calls, later questions.
+OTHERS_SAY = re.compile(
+    r"^(?:you|they|he|she|the (?:applicant|requester|complainant|supplier|firm|company|contractor)s?)\s(?:have\s|has\s|"
+    r"also\s)?(?:suggest|sa(?:y|id)\b|argu|complain|contend|ask|want|think|thought|feel|felt|point|believe|object|urge)\w*"
+)
+OTHER_MATTER = re.compile(
+    r"\b(?:follow-?up|correspond\w*|telephone|by phone|further (?:questions|requests|debate)|creat(?:e|ing))\b"
+)
+# `I looked at redaction`, `whether part of it …`: thought of, and not done for all that.
+PONDERED = re.compile(
+    r"\b(?:whether|consider(?:ed|ing)?|look(?:ed|ing) (?:at|into)|thought (?:of|about)|examin\w+|explor\w+|"
+    r"possib\w+)\b[^.;,]{0,60}$"
 )
 LATER = Phrase(
     re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),

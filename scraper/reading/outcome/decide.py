@@ -138,6 +138,8 @@ def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
     quote = citations[0].quote
     if Signal.GIVEN in signals:
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN)
+    if Signal.UPHELD in signals:
+        return Outcome.REFUSED, signals.sentence(Signal.UPHELD)
     if Signal.REFUSED_WHOLE in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
     if Signal.ANSWERED in signals:
@@ -169,6 +171,8 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         if Signal.GIVEN in signals or (told and not whole):
             return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.NOT_HELD)
         return Outcome.NOT_HELD, signals.sentence(Signal.NOT_HELD)
+    if Signal.LACKING in signals and not any(s in signals for s in _SHOWN):
+        return Outcome.NOT_HELD, signals.sentence(Signal.LACKING)
     if Signal.REFUSED_WHOLE in signals and Signal.GIVEN not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)
     if (Signal.REFUSED in signals or Signal.REDACTED in signals) and any(s in signals for s in _SHOWN):

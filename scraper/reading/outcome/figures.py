@@ -31,6 +31,7 @@ _FIGURES = re.compile(
     r"^(?:(?:your\s)?(?:first|second|third|fourth|fifth|last)\s(?:question|part|point)\s?[:–-]\s?|"
     r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|(?:q(?:uestion)?s?|answer|a|response|reply|part|"
     r"point)\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
+    r"(?:(?:our|the|my) answer (?:is|:) )?"
     r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
@@ -82,7 +83,7 @@ _NUMBER = re.compile(
 )
 _LAW_NUMBER = re.compile(
     r"\b(?:sections?|ss?|articles?|regulations?|regs?|act|foi|reference|questions?|q|parts?|points?|requests?|"
-    r"responses?|pages?|items?|"
+    r"responses?|pages?|items?|heads?|limbs?|"
     r"chapters?|operation)\.?\s?\(?\d[\w(),&./-]{0,20}(?:\s(?:and|&)\s\d[\w()]{0,9}){0,4}|\b(?:18|19|20)\d\d\b"
 )
 _GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")

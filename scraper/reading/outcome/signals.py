@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from scraper.reading.citations.reliance import ANOTHER_BODY, CERTAIN, OTHER_BUSINESS
 from scraper.reading.citations.roles import is_hypothetical
+from scraper.reading.language.absence import LACKING, NOT_HELD, NOT_HELD_IN, NOT_HELD_UNSURE, NOT_HELD_WHOLE
 from scraper.reading.language.limits import (
     COST,
     COST_WHOLE,
@@ -31,10 +32,6 @@ from scraper.reading.language.phrases import (
     NCND,
     NCND_WHOLE,
     NOT_GIVEN,
-    NOT_HELD,
-    NOT_HELD_IN,
-    NOT_HELD_UNSURE,
-    NOT_HELD_WHOLE,
     NOT_REFUSED,
     OF_INFORMATION,
     REDACTED,
@@ -44,6 +41,7 @@ from scraper.reading.language.phrases import (
     SOME,
     TELLS_YOU,
     UNCONFIRMED,
+    UPHELD,
     WHOLE,
     WILL_NOT,
 )
@@ -54,8 +52,12 @@ from scraper.reading.outcome.asides import (
     ARGUMENT_ENDS,
     ASIDE,
     DECIDES_HERE,
+    DUTY_TOLD,
     LATER,
     OTHER_ANSWER,
+    OTHER_MATTER,
+    OTHERS_SAY,
+    PONDERED,
     REPEATS_REQUEST,
     TELLS_LAW,
 )
@@ -92,6 +94,8 @@ class Signal(StrEnum):
     COST = "cost"
     COST_WHOLE = "cost whole"
     COST_TOLD = "cost by law"
+    LACKING = "said to be lacking"
+    UPHELD = "refusal upheld"
     UNRETRIEVABLE = "not held in a form to be searched"
     COST_SILENT = "cost even to confirm"
     VEXATIOUS = "vexatious"
@@ -219,7 +223,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
     text = sentence.lower().replace("’", "'")
     if CLARIFY_FIRST.search(text):
         signals.add(Signal.CLARIFY_FIRST, sentence)
-    if TELLS_LAW.search(text) and not DECIDES_HERE.search(text):
+    if TELLS_LAW.search(text) and (not DECIDES_HERE.search(text) or DUTY_TOLD.match(text)):
         if COST.search(text):
             signals.add(Signal.COST_TOLD, sentence)
         return True
@@ -238,6 +242,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.NCND_WHOLE, sentence)
         return False
     if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
+        return True
+    if OTHERS_SAY.match(text) and not VEXATIOUS.search(text):
         return True
     some = _is_partial(text) and not is_hypothetical(text) and not OTHER_ANSWER.search(text)
     if some:
@@ -261,6 +267,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.NOT_HELD_OPEN, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers and not scoped:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
+    if UPHELD.search(text) and not some:
+        signals.add(Signal.UPHELD, sentence)
     refused = _refuses(text) and not OTHER_ANSWER.search(text)
     if refused:
         signals.add(Signal.REFUSED, sentence)
@@ -273,17 +281,22 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
     if _gives(text, absent, refused=refused) and not OTHER_ANSWER.search(text):
         signals.add(Signal.GIVEN, sentence)
     elif not absent and not refused and not priced:
-        _read_figures(text, sentence, signals, answers=answers, begins=begins)
+        if LACKING.search(text):
+            signals.add(Signal.LACKING, sentence)
+        else:
+            _read_figures(text, sentence, signals, answers=answers, begins=begins)
     return not absent and not refused and not priced
 
 
 def _is_partial(text: str) -> bool:
     """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
-    found = REDACTED.search(text) or (SOME.search(text) and DEALS.search(text))
-    return bool(found) and not NOT_REFUSED.search(text)
+    found = REDACTED.search(text) or (SOME.search(text) if DEALS.search(text) else None)
+    return found is not None and not NOT_REFUSED.search(text) and not PONDERED.search(text[: found.start()])
 
 
 def _refuses(text: str) -> bool:
+    if is_hypothetical(text) or OTHER_MATTER.search(text):
+        return False
     if not WILL_NOT.search(text):
         if not REFUSED.search(text) or NOT_REFUSED.search(text):
             return False
