@@ -1,0 +1,67 @@
+"""Every make of site is refreshed over real HTTP from its stand-in: all answers found, read, then left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from files import pdf
+from test_refresh import MANNERS, Silent
+
+from scraper.demo.server import SampleLogs
+from scraper.demo.shapes import SHAPES, ShapedSite, shaped_site
+from scraper.refresh import Plan, RunState, SourceResult, refresh
+from scraper.store import Archive, open_archive
+
+
+def letter_file(text: str) -> bytes:
+    """A letter's text as a PDF file, one paragraph a block."""
+    printable = text.encode("latin-1", "replace").decode("latin-1")
+    return pdf([[block for block in printable.split("\n\n") if block.strip()]])
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    with open_archive(tmp_path / "foi.db", create=True) as opened:
+        yield opened
+
+
+def run(archive: Archive, logs: SampleLogs) -> SourceResult:
+    (result,) = refresh(archive, logs.sources, manners=MANNERS, plan=Plan(), report=Silent())
+    return result
+
+
+def expected(site: ShapedSite) -> list[tuple[str | None, str]]:
+    """Outcome and provisions relied on of every answer the site shows."""
+    return sorted(
+        (
+            str(r.outcome or ""),
+            ";".join(sorted(f"{r.law or site.force.law} {section}" for section in r.relied)),
+        )
+        for r in site.responses
+    )
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_every_answer_is_found_and_read(name: str, archive: Archive) -> None:
+    site = shaped_site(name, letter_file)
+    with SampleLogs([site]) as logs:
+        result = run(archive, logs)
+        assert (result.state, result.reason) == (RunState.OK, None)
+        assert (result.listed, result.new, result.failed) == (len(site.responses), len(site.responses), 0)
+        first = len(logs.requests)
+        again = run(archive, logs)
+        assert (again.new, again.changed, again.failed, again.withdrawn) == (0, 0, 0, 0)
+        listing_pages = {r.path for r in logs.requests[first:]}
+        assert len(listing_pages) < first, "the second visit asks for listings and little else"
+        assert all(r.status in (200, 304) for r in logs.requests if r.path != "/robots.txt")
+    rows = archive.rows("SELECT coalesce(outcome, '') AS outcome, coalesce(exemptions, '') AS relied FROM responses")
+    found = sorted((r["outcome"], ";".join(sorted(r["relied"].split(";")))) for r in rows)
+    assert found == expected(site)
+
+
+def test_a_search_with_a_parameter_it_does_not_know_fails_loudly(archive: Archive) -> None:
+    site = shaped_site("govuk", letter_file)
+    source = site.source("http://127.0.0.1:0")
+    assert site.page(source.listings[0].removeprefix("http://127.0.0.1:0") + "&colour=blue").status == 422
