@@ -120,12 +120,15 @@ class Letter:
 
     `head`: before the request (labels, dates, references, statutory preamble). `request`: what was asked.
     `response`: what was answered. `rights`: complaint and review rights, contact details, licence notes.
+    `turns`: where questions and answers take turns, the ends of each question in `request` and starts of its answer
+    in `response`, as indexes; else at most one.
     """
 
     head: tuple[Block, ...]
     request: tuple[Block, ...]
     response: tuple[Block, ...]
     rights: tuple[Block, ...]
+    turns: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

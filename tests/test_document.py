@@ -222,8 +222,8 @@ def test_closed_accordions_are_content_and_hidden_messages_are_not() -> None:
         "<p>The force keeps the dogs at its own kennels and buys them from breeders in the county, as it always has "
         "done since the section was set up.</p></main>"
     )
-    assert printed(document)[:4] == ["Dogs", "Request", "How many?", "Nine dogs."]
-    assert len(document.blocks) == 5
+    assert printed(document)[:5] == ["Dogs", "Request", "How many?", "Response", "Nine dogs."]
+    assert len(document.blocks) == 6
 
 
 @settings(max_examples=150, deadline=None)
@@ -234,3 +234,72 @@ def test_any_bytes_give_a_document(body: bytes) -> None:
         letter = parse_letter(document, Hints())
         find_questions(letter)
         assert all(block.text for block in document.blocks)
+
+
+MENU = "<a href='/'>Home</a><br><a href='/n/'>News</a><br>&nbsp;&nbsp;<a href='/foi/'>Freedom of Information</a><br> | <a href='/c/'>Contact</a>"
+ANSWER = "<h1>Police dogs</h1><p>Our reference: 12/23</p><p>You asked:</p><p>How many dogs?</p><p>In response:</p><p>Nine dogs.</p>"
+
+
+def test_a_menu_of_lines_in_one_cell_is_furniture_whatever_stands_between_its_links() -> None:
+    document = html(f"<table><tr><td>{MENU}</td><td>{ANSWER}</td></tr></table>")
+    assert printed(document)[0] == "Police dogs"
+
+
+@pytest.mark.parametrize(
+    ("button", "kept"),
+    [
+        ("<button class=x>Response</button>", True),
+        ("<button aria-expanded=false>Why names are withheld</button>", True),
+        ("<button data-bs-toggle=collapse>Decision letter</button>", True),
+        ("<button>Submit</button>", False),
+        ("<button>Contact us</button>", False),
+        ("<button aria-expanded=false>Hide this message</button>", False),
+    ],
+)
+def test_a_button_that_opens_a_part_of_the_page_is_its_heading(button: str, kept: bool) -> None:
+    words = button.partition(">")[2].removesuffix("</button>")
+    document = html(
+        f"<main><h1>Police dogs</h1><div>{button}<div><p>The force has nine of them.</p></div></div></main>"
+    )
+    assert (words in printed(document)) is kept
+
+
+def test_a_heading_that_asks_is_an_item_and_one_that_names_is_not() -> None:
+    document = html(
+        "<main><h1>Police dogs</h1><h2>1. Background</h2><h3>Question 1: How many dogs?</h3><h3>2. And cats?</h3></main>"
+    )
+    assert [(b.kind, b.marker) for b in document.blocks[1:]] == [
+        (BlockKind.HEADING, None),
+        (BlockKind.ITEM, "Question 1:"),
+        (BlockKind.ITEM, "2."),
+    ]
+
+
+QUESTIONS_AND_ANSWERS = {
+    "headings": "<h3>Question 1: How many dogs?</h3><p>Nine.</p><h3>Question 2: Please give their breeds.</h3><p>Not held.</p>",
+    "definitions": "<dl><dt>1. How many dogs?</dt><dd>Nine.</dd><dt>2. Please give their breeds.</dt><dd>Not held.</dd></dl>",
+    "table": "<table><tr><th>Question</th><th>Answer</th></tr><tr><td>1. How many dogs?</td><td>Nine.</td></tr>"
+    "<tr><td>2. Please give their breeds.</td><td><p>Not held.</p></td></tr></table>",
+    "accordion": "<button>Question 1: How many dogs?</button><div><p>Nine.</p></div><h4>Question 2: Please give their breeds.</h4><p>Not held.</p>",
+    "buttons within headings": "<h2><button>Q1. How many dogs?</button></h2><p>Nine.</p><h2><button>Q2. Please give their breeds.</button></h2><p>Not held.</p>",
+}
+
+
+@pytest.mark.parametrize("markup", QUESTIONS_AND_ANSWERS)
+def test_questions_with_an_answer_below_or_beside_each(markup: str) -> None:
+    document = html(
+        f"<main><h1>Police dogs</h1><p>Thank you for your request of 3 May 2023.</p>{QUESTIONS_AND_ANSWERS[markup]}"
+        "<h2>Why so few?</h2><p>The force sold the others in 2019 and keeps no list of them.</p></main>"
+    )
+    letter = parse_letter(document, Hints())
+    found = [(q.number, q.text, q.answer) for q in find_questions(letter)]
+    assert found[0] == ("1", "How many dogs?", "Nine.")
+    assert found[1][:2] == ("2", "Please give their breeds.") and (found[1][2] or "").startswith("Not held.")
+    assert "sold the others" in (text_of(letter.response) or "")
+
+
+def test_a_table_of_figures_with_such_a_heading_stays_a_table() -> None:
+    document = html(
+        "<main><h1>Dogs</h1><table><tr><th>Request</th><th>Response</th></tr><tr><td>12</td><td>9</td></tr></table></main>"
+    )
+    assert document.blocks[-1].kind is BlockKind.TABLE

@@ -488,3 +488,19 @@ I can confirm that the force has twelve dogs.""",
 @pytest.mark.parametrize("name", ANSWERS)
 def test_pages_that_answer(name: str, dress: Callable[[str], bytes]) -> None:
     assert read_response(Page(body=dress(ANSWERS[name]), url=f"{BORSET}/x/police-dogs/")).citations is not None
+
+
+_WORDS = ("News", "Our force", "Your area", "Jobs", "Disclosure log", "Publication scheme")
+MENU = "".join(f"<p><a href='/{n}/'>{words}</a></p><p>.</p>" for n, words in enumerate(_WORDS))
+
+
+def test_links_above_the_title_of_an_answer_are_a_menu_and_no_listing() -> None:
+    body = f"{MENU}<h1>Fox hunting</h1><p>Request</p><p>How many hunts were watched?</p><p>Reply</p><p>Two.</p>"
+    page = Page(body=body.encode(), url=f"{BORSET}/foi/item12.html", media_type="text/html")
+    assert read_response(page).title == "Fox hunting"
+
+
+def test_links_below_the_title_are_a_listing() -> None:
+    body = f"<h1>Answers of 2019</h1>{MENU}"
+    with pytest.raises(NotAResponseError, match="listing"):
+        read_response(Page(body=body.encode(), url=f"{BORSET}/foi/item13.html", media_type="text/html"))

@@ -52,9 +52,9 @@ def is_listing(document: Document, title: str, url: str | None, reference: Refer
 
     `stated`: a reference or date was found in the text; then it takes more than one sign.
     """
-    if _lists_links(document, url):
-        return True
     blocks = document.blocks
+    if _lists_links(document, _below(blocks, title), url):
+        return True
     short = [b.text for b in blocks if b.kind is not BlockKind.TABLE and len(b.text) <= 150]
     found = {match[1] or match[2] for text in short if (match := _ENTRY_REFERENCE.search(text))}
     entries = {reference for reference in found if not is_span_of_years(reference)}
@@ -80,9 +80,14 @@ def _repeats_fields(blocks: tuple[Block, ...]) -> bool:
     return sum(len(b.text) for b in blocks[starts[0] :]) <= _MOST_OF_AN_ENTRY * len(starts)
 
 
-def _lists_links(document: Document, url: str | None) -> bool:
+def _below(blocks: tuple[Block, ...], title: str) -> tuple[Block, ...]:
+    """The blocks below the title of a page: links above it are a menu."""
+    return blocks[next((i for i, block in enumerate(blocks) if block.text == title), -1) + 1 :]
+
+
+def _lists_links(document: Document, blocks: tuple[Block, ...], url: str | None) -> bool:
     """Whether line after line of a page is nothing but a link to another page: entries of a list."""
     files = {attachment.url for attachment in find_attachments(document.links, url)}
     texts = {link.text for link in document.links if link.text and link.url not in files}
-    entries = sum(1 for block in document.blocks if block.text in texts)
-    return entries >= _MANY_LINKS and entries >= len(document.blocks) * _SHARE_OF_LINKS
+    entries = sum(1 for block in blocks if block.text in texts)
+    return entries >= _MANY_LINKS and entries >= len(blocks) * _SHARE_OF_LINKS

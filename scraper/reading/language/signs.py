@@ -59,7 +59,8 @@ _RIGHTS_LABEL = re.compile(
       | (?:internal\ )?reviews?(?:\ (?:procedure|process|rights?))? | internal\ review.{0,20}
       | (?:your\ |foi\ |freedom\ of\ information\ )?(?:complaints?|appeals?)(?:\ (?:rights?|procedures?|process
       |information)).{0,30} | complaints?|appeals?
-      | how\ to\ (?:complain|appeal).{0,40} | (?:are|if)\ you(?:'re)?\ (?:are\ )?unhappy.{0,60} | legal\ annex(?:e)?
+      | how\ to\ (?:complain|appeal).{0,40} | (?:(?:are|if)\ you(?:'re)?\ )?(?:are\ |still\ )?(?:unhappy|dissatisfied
+          |not\ (?:happy|satisfied|content))\b.{0,60} | legal\ annex(?:e)?
       | (?:the\ )?information\ commissioner(?:'s\ office)? | copyright.{0,30} | re-?use\ of.{0,30}
       | useful\ contacts? | contact\ (?:details|us)
       | (?:eich\ )?(?:hawl|hawliau)\ .{0,20} | cwyn(?:ion)?""",

@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 
 from scraper.reading.language.asks import folded, has_force_voice, has_requester_voice, is_ask, is_wish
-from scraper.reading.language.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number
+from scraper.reading.language.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number, split_marker
 from scraper.reading.language.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.reading.letter.borders import split_at_borders
 from scraper.reading.letter.parts import (
@@ -41,11 +41,11 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         if not (i < 3 and b.text == document.title) and (label := find_label(b, hints)) is not None
     }
     machine = _Machine(blocks, labels)
+    if machine.head_again is not None and not machine.parts[Part.RESPONSE]:
+        answer_below(machine.parts, machine.head_again)
+    if not machine.parts[Part.REQUEST]:
+        machine = _unintroduced(blocks, labels, document.title) or machine
     parts = machine.parts
-    if machine.head_again is not None and not parts[Part.RESPONSE]:
-        answer_below(parts, machine.head_again)
-    if not parts[Part.REQUEST]:
-        parts = _unintroduced(blocks, labels, document.title) or parts
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
         answer_only(parts)
     cut_request(parts)
@@ -54,6 +54,7 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         request=tuple(parts[Part.REQUEST]),
         response=tuple(parts[Part.RESPONSE]),
         rights=tuple(parts[Part.RIGHTS]),
+        turns=tuple(machine.exchanges),
     )
 
 
@@ -80,6 +81,8 @@ class _Machine:
         self.clarifying = False
         self.head_again: int | None = None  # how long the head was when the letter of the request ended
         self.last_turn: int | None = None
+        self.exchanges: list[tuple[int, int]] = []  # where asking gave way to answering
+        self.last_put = part
         for index in range(start, len(blocks)):
             self.step(index, blocks[index])
 
@@ -144,6 +147,9 @@ class _Machine:
         return Sign.ANNEX if self.part is Part.RIGHTS and is_annex(block.text) else Sign.NONE
 
     def put(self, part: Part, block: Block) -> None:
+        if part is Part.RESPONSE and self.last_put is Part.REQUEST:
+            self.exchanges.append((len(self.parts[Part.REQUEST]), len(self.parts[part])))
+        self.last_put = part
         self.parts[part].append(block)
         if part is not Part.REQUEST:
             return
@@ -193,7 +199,8 @@ class _Machine:
         if keep:
             self.put(part, block)
         elif label.rest:
-            self.put(part, Block(kind=BlockKind.PARAGRAPH, text=label.rest))
+            marker, rest = split_marker(label.rest)
+            self.put(part, Block(kind=BlockKind.ITEM if marker else BlockKind.PARAGRAPH, text=rest, marker=marker))
 
     def question_label(self, index: int, block: Block) -> None:
         """A bare "Question 3": of the request where the question is new and follows, else of the answer."""
@@ -301,7 +308,7 @@ class _Machine:
         )
 
 
-def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str | None) -> Parts | None:
+def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str | None) -> _Machine | None:
     """Where nothing introduces the request, it is what stands between the facts at the top and the answer."""
 
     def sign(index: int) -> Sign:
@@ -320,6 +327,6 @@ def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str 
     answers = (Sign.STRONG_TURN, Sign.TURN, Sign.RIGHTS, Sign.RIGHTS_LABEL, Sign.RESPONSE_LABEL)
     if start is None or sign(start) in answers:
         return None
-    parts = _Machine(blocks, labels, start, Part.REQUEST).parts
-    parts[Part.HEAD][:0] = blocks[:start]
-    return parts
+    machine = _Machine(blocks, labels, start, Part.REQUEST)
+    machine.parts[Part.HEAD][:0] = blocks[:start]
+    return machine

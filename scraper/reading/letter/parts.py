@@ -35,7 +35,7 @@ def alternates(blocks: Sequence[Block]) -> bool:
     asks = [i for i in items if blocks[i].text.endswith("?")]
     if len(asks) < 2:
         numbers = [marker_number(blocks[i].marker or "") for i in items]
-        once = len(items) > 2 and numbers == list(range(1, len(items) + 1))
+        once = len(items) > 1 and numbers == list(range(1, len(items) + 1))
         asks = items if once and all(is_ask(blocks[i].text) or is_phrase(blocks[i].text) for i in items) else []
     if len(asks) < 2 or asks[-1] + 1 == len(blocks):
         return False

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from selectolax.lexbor import LexborNode
 
+from scraper.reading.language.asks import is_ask
 from scraper.reading.language.labels import is_meta_label
 from scraper.reading.language.signs import Sign, label_sign
 from scraper.records import Hints
@@ -33,3 +35,13 @@ def rows_of(table: LexborNode) -> list[LexborNode]:
     """The rows of a table, without those of the tables in its cells."""
     sections = [part for part in table.iter() if part.tag in ("thead", "tbody", "tfoot")]
     return [row for part in (sections or [table]) for row in part.iter() if row.tag == "tr"]
+
+
+def is_question_table(headings: tuple[str, ...], questions: Sequence[str]) -> bool:
+    """Whether a table of two columns sets questions beside their answers, told by its headings and what is asked."""
+    return (
+        len(headings) == 2
+        and label_sign(headings[0], Hints()) is Sign.REQUEST_LABEL
+        and label_sign(headings[1], Hints()) is Sign.RESPONSE_LABEL
+        and 2 * sum(map(is_ask, questions)) >= len(questions) > 0
+    )

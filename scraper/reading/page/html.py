@@ -8,11 +8,13 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from scraper.reading.language.asks import is_ask
 from scraper.reading.language.markers import generated_marker, marker_number, split_marker
-from scraper.reading.page.answertables import is_answer_table, is_title_column, rows_of
+from scraper.reading.page.answertables import is_answer_table, is_question_table, is_title_column, rows_of
 from scraper.reading.page.furniture import Piece
+from scraper.reading.page.headings import is_question_heading, opens_panel
+from scraper.reading.page.mainpart import first_heading, holds_page, is_hidden, main_part, page_name
 from scraper.reading.page.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
-from scraper.reading.page.titles import is_title
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED_WORDS = (
@@ -27,9 +29,7 @@ _BLOCK_WORDS = (
 )
 _BLOCK = frozenset(_BLOCK_WORDS.split())
 # What opens an accordion's panel is its heading, also where it is a button within one.
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 3}
-_ROLES_WORDS = "navigation banner contentinfo search complementary dialog alertdialog alert menu menubar toolbar"
-_ROLES = frozenset(_ROLES_WORDS.split())
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 3, "button": 3}
 _LAYOUT = "h1, h2, h3, h4, ol, ul, table, p + p, div + div, br + br"
 _FILES = (".pdf", ".xlsx", ".xls", ".csv", ".docx", ".doc", ".zip", ".ods", ".odt", ".rtf", ".txt", ".pptx")
 # Of elements within one another; what lies deeper is read as mere text. Each takes two calls at most, of Python's 1000.
@@ -75,11 +75,11 @@ class _Walk:
             texts = [tidy(text)] if text else []
         for one in texts:
             if one:
-                self._add(one, linked=linked > 0 and linked >= 0.9 * len(text.strip()))
+                self._add(one, linked=linked > 0 and linked >= 0.9 * _letters(text))
 
     def _add(self, text: str, *, linked: bool) -> None:
         marker, self.marker = self.marker, None
-        if self.heading:
+        if self.heading and not is_question_heading(text):
             block = Block(kind=BlockKind.HEADING, text=text, level=self.heading)
         elif marker is not None:
             printed, rest = split_marker(text)
@@ -103,7 +103,10 @@ class _Walk:
                     buffer.append(text)
             elif tag == "br":
                 buffer.append("\n")
-            elif (tag not in _SKIPPED or (self.heading and tag == "button")) and tag is not None and tag[0] != "-":
+            elif tag == "button" and not self.heading:
+                if opens_panel(child):
+                    self.element(child, tag, depth + 1)
+            elif (tag not in _SKIPPED or tag == "button") and tag is not None and tag[0] != "-":
                 self.element(child, tag, depth + 1)
                 if len(self.pieces) > MOST_BLOCKS:
                     return
@@ -114,9 +117,9 @@ class _Walk:
             self.buffer.append(tidy(node.text(deep=True, separator=" ")))
             return
         attributes = node.attributes
-        if attributes and _is_hidden(node, attributes):
+        if attributes and is_hidden(node, attributes):
             return
-        if tag not in _BLOCK:
+        if tag not in _BLOCK and (tag != "button" or self.heading):
             if tag == "a":
                 self.anchor(node, attributes, depth)
             elif tag == "sup":
@@ -140,7 +143,7 @@ class _Walk:
             self.definitions(node, depth)
         elif tag == "pre":
             self.buffer.append((node.text() or "").replace("\r\n", "\n"))
-        elif tag != "form" or _holds_page(node):
+        elif tag != "form" or holds_page(node):
             self.children(node, depth)
         if self.buffer:
             self.flush()
@@ -153,7 +156,7 @@ class _Walk:
         if len(self.pieces) == pieces:
             words = "".join(self.buffer[before:])
             if not _is_file(href):
-                self.linked += len(words.strip())
+                self.linked += _letters(words)
         else:
             words = self.pieces[-1].block.text
         if href and href[0] != "#":
@@ -208,7 +211,12 @@ class _Walk:
         if not label:
             return
         first = self.pieces[start].block if start < len(self.pieces) else None
-        if first is not None and len(self.pieces) == start + 1 and first.kind is BlockKind.PARAGRAPH:
+        if (
+            first is not None
+            and not is_ask(label)
+            and len(self.pieces) == start + 1
+            and first.kind is BlockKind.PARAGRAPH
+        ):
             self.pieces[start] = Piece(block=block_of(f"{label.rstrip(': ')}: {first.text}"))
         else:
             self.pieces.insert(start, Piece(block=block_of(label)))
@@ -221,7 +229,7 @@ class _Walk:
         """Figures stay a table; labels and values become lines; False where a table only arranges the page."""
         rows = [r for r in (_cells(tr) for tr in rows_of(node)) if any(c.text(deep=True).strip() for c in r)]
         headings = tuple(tidy(c.text(deep=True, separator=" ")) for c in rows[0]) if rows else ()
-        if is_answer_table(headings, len(rows) - 1):
+        if is_answer_table(headings, len(rows) - 1) or is_question_table(headings, [r[0].text() for r in rows[1:]]):
             self.answers(headings, rows[1:], depth)
             return True
         if any(inner.tag == "table" and inner.mem_id != node.mem_id for inner in node.traverse()):
@@ -252,7 +260,7 @@ class _Walk:
             for heading, cell in cells:
                 if is_title_column(heading):
                     self.element(cell, "h3", depth)
-                else:
+                elif cell.text(deep=True).strip():
                     self.labelled(heading, cell, depth)
 
     def _cell(self, node: LexborNode) -> str:
@@ -261,6 +269,11 @@ class _Walk:
         self.buffer.clear()
         self.linked = 0
         return tidy(node.text(deep=True, separator=" "))
+
+
+def _letters(text: str) -> int:
+    """How many letters and figures there are: marks and spaces between links are no text of their own."""
+    return sum(map(str.isalnum, text))
 
 
 def _whole(value: str | None, default: int) -> int:
@@ -299,58 +312,6 @@ def _is_layout(rows: list[list[LexborNode]]) -> bool:
     return any(c.css_first(_LAYOUT) is not None for row in rows for c in row)
 
 
-def _holds_page(form: LexborNode) -> bool:
-    """Some publishing software wraps the whole page in one form."""
-    if form.css_first("h1, main, article") is not None:
-        return True
-    length, body = len(form.text(deep=True)), form.parser.body
-    return length > 3000 or (body is not None and length > 600 and 2 * length > len(body.text(deep=True)))
-
-
-def _is_hidden(node: LexborNode, attributes: dict[str, str | None]) -> bool:
-    role = attributes.get("role")
-    if role is not None and role.lower() in _ROLES:
-        return True
-    style = attributes.get("style")
-    if style and "display:none" in style.replace(" ", "").lower():
-        return True
-    if "hidden" in attributes:
-        # A closed accordion or tab is content; other hidden parts are messages waiting for their moment.
-        return not (attributes.get("hidden") == "until-found" or role in ("tabpanel", "region"))
-    return attributes.get("aria-hidden") == "true" and len(node.text(deep=True)) < 200
-
-
-def _main(parser: LexborHTMLParser) -> tuple[LexborNode | None, bool]:
-    """The element that holds the page's own text, and whether it is the whole page for want of a marked one."""
-    body = parser.body
-    if body is None:
-        return None, True
-    marked = parser.css("main, [role=main]") or parser.css("article")
-    if len(marked) == 1 and len(marked[0].text(deep=True)) >= 200:
-        return marked[0], False
-    if marked and (best := max(marked, key=lambda n: len(n.text(deep=True)))) and best.tag != "article":
-        return best, False
-    return body, True
-
-
-def _page_name(parser: LexborHTMLParser) -> str | None:
-    """The words of <title> without the site's name."""
-    node = parser.css_first("head > title") or parser.css_first("title")
-    text = tidy(node.text(deep=True)) if node is not None else ""
-    for mark in (" :: ", " | ", " – ", " — ", " - ", " » "):
-        parts = text.split(mark)
-        own = [p for p in parts if is_title(p)]
-        if len(parts) > 1 and own and len(own) < len(parts):
-            return mark.join(own)
-    return text if is_title(text) else None
-
-
-def _first_heading(parser: LexborHTMLParser, main: LexborNode | None) -> str | None:
-    node = (main.css_first("h1") if main is not None else None) or parser.css_first("h1")
-    text = tidy(node.text(deep=True)) if node is not None else ""
-    return text if is_title(text) else None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Markup:
     """What an HTML page holds. `whole_page`: the main part was not marked, so that `pieces` are of the whole page.
@@ -369,7 +330,7 @@ class Markup:
 def read_html(text: str, url: str | None) -> Markup:
     """The pieces of an HTML page in reading order, furniture within the main part still among them."""
     parser = LexborHTMLParser(text)
-    main, whole_page = _main(parser)
+    main, whole_page = main_part(parser)
     base = parser.css_first("base[href]")
     walk = _Walk(urljoin(url or "", base.attributes.get("href") or "") if base is not None else url)
     if main is not None:
@@ -380,8 +341,8 @@ def read_html(text: str, url: str | None) -> Markup:
     return Markup(
         pieces=tuple(walk.pieces),
         whole_page=whole_page,
-        heading=_first_heading(parser, main),
-        name=_page_name(parser),
+        heading=first_heading(parser, main),
+        name=page_name(parser),
         links=tuple(walk.links),
         language=(language or "").strip().lower() or None,
     )

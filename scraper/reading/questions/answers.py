@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from scraper.reading.language.markers import marker_name, split_marker
 from scraper.reading.language.signs import Sign, label_sign
-from scraper.records import Block, BlockKind, Hints
+from scraper.reading.page.document import text_of
+from scraper.records import Block, BlockKind, Hints, Letter
 
 _NUMBERS = re.compile(r"\d{1,2}")
 _RANGE = re.compile(r"(\d{1,2})[a-z]? ?(?:-|–|to) ?(\d{1,2})")
@@ -17,6 +19,7 @@ _SHARED = re.compile(
 )
 _INITIALS = frozenset("0123456789([QqRrAaIiOoPpEeYyNn")
 _HINTS = Hints()
+_ENOUGH = 120  # letters: a question is known by its beginning
 
 
 def _named(label: str) -> list[str]:
@@ -79,3 +82,34 @@ def _in_turn(response: Sequence[Block], count: int) -> list[str | None]:
     if count < 2 or len(parts) - count not in (0, 1):  # one more: a label in front of all
         return [None] * count
     return ["\n".join(p) or None for p in parts[-count:]]
+
+
+def answers_in_turn(letter: Letter, asked: Sequence[str]) -> list[str | None]:
+    """The answer below each question of a letter in which questions and answers take turns, else None for each.
+
+    `asked`: the texts of the questions; those that stand together above one answer share it.
+    """
+    exchanges = [
+        (_plain(b.text for b in letter.request[start:end]), letter.response[begin:stop])
+        for (start, _), (end, begin), (_, stop) in zip(
+            ((0, 0), *letter.turns), letter.turns, (*letter.turns[1:], (0, len(letter.response))), strict=False
+        )
+    ]
+    if len(exchanges) < 2:
+        return [None] * len(asked)
+    return [
+        next((text_of(_own_part(answer)) for words, answer in exchanges if _plain((text,))[:_ENOUGH] in words), None)
+        for text in asked
+    ]
+
+
+def _own_part(answer: Sequence[Block]) -> list[Block]:
+    """An answer without the label above it; what stands below the next heading is about them all."""
+    labelled = len(answer) > 1 and label_sign(answer[0].printed, _HINTS) is Sign.RESPONSE_LABEL
+    own = list(answer[labelled:])
+    return [own[0], *takewhile(lambda block: block.kind is not BlockKind.HEADING, own[1:])]
+
+
+def _plain(texts: Iterable[str]) -> str:
+    """The letters and figures of some texts, to find one in another whatever its spaces and marks."""
+    return "".join(filter(str.isalnum, "".join(texts).lower()))

@@ -18,7 +18,7 @@ from scraper.reading.language.markers import (
     marker_number,
 )
 from scraper.reading.language.signs import Sign, label_sign
-from scraper.reading.questions.answers import answers_of
+from scraper.reading.questions.answers import answers_in_turn, answers_of
 from scraper.reading.questions.prose import asking_paragraphs, is_question, unnumbered
 from scraper.reading.questions.runon import parts_of, set_apart
 from scraper.records import Block, BlockKind, Hints, Letter, Question
@@ -77,6 +77,8 @@ def find_questions(letter: Letter) -> tuple[Question, ...]:
     answered = frozenset(marker_number(b.marker) for b in letter.response if b.marker and _kind(b) in _NUMBERED)
     found = _distinct(_questions(blocks, answered))
     answers = answers_of(letter.response, [q.number for q in found])
+    if not any(answers):
+        answers = answers_in_turn(letter, [q.text for q in found])
     return tuple(
         Question(number=q.number, text=q.text, answer=a, parts=parts_of(q.text))
         for q, a in zip(found, answers, strict=True)
