@@ -13,7 +13,7 @@ from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from scraper.addresses import canonical_address
+from scraper.addresses import canonical_address, page_address
 from scraper.errors import (
     BlockedError,
     FetchError,
@@ -28,7 +28,7 @@ from scraper.errors import (
 )
 from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Fetched, Manners, PoliteClient, Session
-from scraper.fetching.wayback import archive_session, fetch_archived, list_archived
+from scraper.fetching.wayback import archive_session, fetch_archived, fetch_index, prefixes_of
 from scraper.platforms import PLATFORMS
 from scraper.reading import read_response
 from scraper.records import DateKind, Hints, Listing, ListingRules, Page, Response, Source, Via
@@ -143,14 +143,13 @@ async def _check_live(check: SourceCheck, session: Session) -> None:
 async def _check_archived(check: SourceCheck, session: Session, archive_url: str) -> None:
     source, platform = check.source, PLATFORMS[check.source.platform]
     check.robots = "not asked for: the Archive's interfaces are public"
-    check.listing_url = source.archive_prefixes[0]
-    async for item in list_archived(session, source.archive_prefixes[0], limit=500, base=archive_url):
-        if platform.is_response(item.url):
-            check.entries += 1
-            if len(check.samples) < _SAMPLE:
-                check.samples.append(await _sample(source, item.url, fetch_archived(session, item, base=archive_url)))
-        else:
-            check.left_out += 1
+    check.listing_url = prefixes_of(source)[0]
+    index = await fetch_index(session, check.listing_url, page_rows=500, base=archive_url)
+    newest = {page_address(item.url): item for item in index.captures}
+    responses = [item for item in newest.values() if platform.is_response(item.url, source.rules)]
+    check.entries, check.left_out = len(responses), len(newest) - len(responses)
+    for item in responses[:_SAMPLE]:
+        check.samples.append(await _sample(source, item.url, fetch_archived(session, item, base=archive_url)))
     check.status = "200"
     if not check.entries:
         check.add(

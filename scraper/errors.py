@@ -53,7 +53,14 @@ class UnfitBodyError(FetchError):
 
 
 class BlockedError(FoiError):
-    """403, 429 or a challenge page: this source's run ends as `blocked`."""
+    """403, 429 or a challenge page: this source's run ends as `blocked`.
+
+    `retry_at`: the instant before which the host is not to be asked again, where it is known.
+    """
+
+    def __init__(self, message: str, *, retry_at: str | None = None) -> None:
+        super().__init__(message)
+        self.retry_at = retry_at
 
 
 class UnreachableError(FoiError):

@@ -28,7 +28,7 @@ from scraper.fetching.manners import Fetched
 from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION
 from scraper.records import Capture, Hints, Source, Via
-from scraper.refresh import locked, read_capture
+from scraper.refresh import locked, read_answers
 from scraper.store import Archive
 
 _PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain"}
@@ -152,21 +152,21 @@ class _Import:
     def read(self, source: Source, capture: Capture, number: int, body: bytes) -> None:
         hints = Hints(force=source.force, platform=source.platform, law=source.law)
         try:
-            response = read_capture(capture, body, hints)
+            answers = read_answers(capture, body, hints)
         except (NotAResponseError, ReaderError) as error:
             kind = "no_response" if isinstance(error, NotAResponseError) else "failed"
             self.result.counts[kind] += 1
             self.archive.save_issue(self.run, source.id, kind, str(error), capture.url, utc_now())
             return
-        saved = self.archive.save_response(
-            response,
+        saved = self.archive.save_page(
+            answers,
             source=source.id,
             url=capture.url,
             capture_id=number,
             at=capture.fetched_at,
             reader_version=READER_VERSION,
         )
-        self.result.counts[str(saved)] += 1
+        self.result.counts.update({str(word): count for word, count in saved.items()})
 
 
 def _source_of(url: str, sources: Sequence[Source]) -> Source | None:

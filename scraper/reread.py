@@ -14,19 +14,21 @@ from functools import partial
 from multiprocessing import get_context
 from pathlib import Path
 
+from scraper.addresses import page_address
 from scraper.errors import ConfigError, NotAResponseError, ReaderError
 from scraper.fetching.captures import load_body
 from scraper.reading import READER_VERSION
-from scraper.records import Capture, Hints, Law, Response
-from scraper.refresh import locked, read_capture
+from scraper.records import Capture, Hints, Law
+from scraper.refresh import locked, read_answers
 from scraper.store import Archive
+from scraper.store.rereading import Found
 
 _SMALL = 200
 """Up to so many responses one process is done before others have started."""
 
-# The captures of one entry in the order they came, and what is known of their source.
+# The captures of one page in the order they came, and what is known of their source.
 _Task = tuple[tuple[Capture, ...], Hints]
-_Found = tuple[Response | str, ...] | None
+_Found = tuple[Found, ...] | None
 
 
 def reread(archive: Archive, sources: Sequence[str] = ()) -> dict[str, int]:
@@ -47,26 +49,30 @@ def reread(archive: Archive, sources: Sequence[str] = ()) -> dict[str, int]:
     known = sum(state.listed for state in archive.source_states() if state.source in hints)
     counts: Counter[str] = Counter(new=0, changed=0, unchanged=0, failed=0)
     with locked(archive.path), _workers(known) as each:
-        for entries in archive.entries_after(hints):
-            captures = archive.captures_of(e.url for e in entries)
-            tasks = [(tuple(c.capture for c in captures[e.url]), hints[e.source]) for e in entries]
+        for pages in archive.pages_after(hints):
+            captures = archive.captures_of(page_address(entries[0].url) for entries in pages)
+            histories = [captures[page_address(entries[0].url)] for entries in pages]
+            tasks = [
+                (tuple(c.capture for c in history), hints[entries[0].source])
+                for entries, history in zip(pages, histories, strict=True)
+            ]
             found = each(partial(_read, archive.path.parent), tasks)
-            for entry, readings in zip(entries, found, strict=True):
+            for entries, history, readings in zip(pages, histories, found, strict=True):
                 if readings is None:
-                    counts["failed"] += 1
+                    counts["failed"] += len(entries)
                     continue
-                history = list(zip(captures[entry.url], readings, strict=True))
-                counts[archive.replace_history(entry, history, reader_version=READER_VERSION)] += 1
+                read = list(zip(history, readings, strict=True))
+                counts.update(archive.replace_page(entries, read, reader_version=READER_VERSION))
     return dict(counts)
 
 
 def _read(folder: Path, task: _Task) -> _Found:
     """What each capture says, or the words why it is no response; None if the reader fails on one."""
     captures, hints = task
-    found: list[Response | str] = []
+    found: list[Found] = []
     for capture in captures:
         try:
-            found.append(read_capture(capture, load_body(folder, capture.file, capture.offset), hints))
+            found.append(read_answers(capture, load_body(folder, capture.file, capture.offset), hints))
         except NotAResponseError as error:
             found.append(str(error))
         except ReaderError:

@@ -125,8 +125,8 @@ def _source(path: Path, source_id: str, table: Any, client: ClientConfig) -> Sou
             raise ConfigError(f"{where}: {url!r} is no http or https address")
     if facts["via"] is Via.LIVE and not facts["listings"]:
         raise ConfigError(f"{where}: a live source needs at least one address in `listings`")
-    if facts["via"] is Via.WAYBACK and not facts["archive_prefixes"]:
-        raise ConfigError(f"{where}: a source read from the web's archive needs `archive_prefixes`")
+    if facts["via"] is Via.WAYBACK and not facts["archive_prefixes"] and not facts["listings"]:
+        raise ConfigError(f"{where}: a source read from the web's archive needs `archive_prefixes` or `listings`")
     facts["hosts"] = frozenset({urlsplit(u).hostname or "" for u in facts["listings"]} | set(facts["hosts"]))
     facts["cron"] = _cron(where, facts.get("cron", "0 3 * * *"))
     facts.setdefault("delay_seconds", client.delay_seconds)

@@ -62,7 +62,7 @@ def test_defaults(tmp_path: Path) -> None:
         (('nation = "England"', 'nation = "England"\nmax_drop = 30'), ["max_drop", "0 to 1"]),
         (('nation = "England"', 'nation = "England"\ndelay_seconds = -1'), ["delay_seconds", "negative"]),
         (('nation = "England"', 'nation = "England"\ncron = "daily"'), ["cron 'daily'", "five fields"]),
-        (('nation = "England"', 'nation = "England"\nvia = "wayback"'), ["archive_prefixes"]),
+        (("listings = [", 'via = "wayback"\nhosts = ['), ["archive_prefixes", "listings"]),
         (("https://www", "ftp://www"), ["no http or https address"]),
         (("listings = [", "listings = [3, "), ["listings", "list of text"]),
         (("[source.northmoor]", "[source.Northmoor]"), ["lower-case"]),

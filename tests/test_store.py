@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, dump, open_desk, page
 
-from scraper.addresses import canonical_address, response_id
+from scraper.addresses import canonical_address, page_address, response_id
 from scraper.errors import ArchiveError
 from scraper.records import Attachment, DateKind, Entry, Precision, Response, Via
 from scraper.store import EntryState, Saved, open_archive
@@ -573,11 +573,12 @@ def test_a_response_without_its_capture_is_refused(desk: Desk) -> None:
 def _reread(desk: Desk, pages: dict[int, Response | str], reader: str) -> list[Saved]:
     """What `foi reread` does, with the readings of all captures given by number."""
     done = []
-    for entries in desk.archive.entries_after([SOURCE.id], batch=2):
-        captures = desk.archive.captures_of(entry.url for entry in entries)
-        for entry in entries:
-            readings = [(stored, pages[stored.id]) for stored in captures[entry.url]]
-            done.append(desk.archive.replace_history(entry, readings, reader_version=reader))
+    for found in desk.archive.pages_after([SOURCE.id], batch=2):
+        for entries in found:
+            address = page_address(entries[0].url)
+            captures = desk.archive.captures_of([address])[address]
+            readings = [(c, p if isinstance(p := pages[c.id], str) else (p,)) for c in captures]
+            done += desk.archive.replace_page(entries, readings, reader_version=reader).elements()
     return done
 
 

@@ -44,6 +44,7 @@ class _Host:
         self.robots = asyncio.Lock()
         self.rules: Rules | FoiError | None = None
         self.refusal: str | None = None
+        self.retry_at: str | None = None
         self.failures = 0
 
 
@@ -203,7 +204,7 @@ class Session:
             try:
                 async with host.pace.turn(delay):
                     if host.refusal:
-                        raise BlockedError(host.refusal)
+                        raise BlockedError(host.refusal, retry_at=host.retry_at)
                     answer = await self._once(host, address, ask)
                 host.failures = 0
                 return answer
@@ -265,8 +266,8 @@ class Session:
     def _check_refusal(self, host: _Host, answer: Answer) -> None:
         """Raise BlockedError for a refusal; a challenge or 429 closes the host to every session of the run."""
         if answer.status == 429:
-            wait = answer.retry_after or _REFUSED_SECONDS
-            host.refusal = f"{answer.url}: 429, too many requests; do not ask this host again before {utc_now(wait)}"
+            host.retry_at = utc_now(answer.retry_after or _REFUSED_SECONDS)
+            host.refusal = f"{answer.url}: 429, too many requests; do not ask this host again before {host.retry_at}"
         elif challenge := find_challenge(answer.headers):
             host.refusal = f"{answer.url}: {challenge} (status {answer.status}); challenges are not solved"
         elif challenge := find_challenge_page(answer.media_type, answer.body):
@@ -274,7 +275,7 @@ class Session:
                 raise UnfitBodyError(f"{answer.url}: a {challenge} page was archived, not an answer; left out")
             host.refusal = f"{answer.url}: {challenge} (status {answer.status}); challenges are not solved"
         if host.refusal:
-            raise BlockedError(host.refusal)
+            raise BlockedError(host.refusal, retry_at=host.retry_at)
         if answer.status == 403:
             raise BlockedError(f"{answer.url}: 403, the site refuses this program")
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
+from scraper.addresses import answer_key
 from scraper.errors import NotAResponseError, ReaderError
 from scraper.reading.citations.find import find_citations, place_quotes, settle_law
 from scraper.reading.facts.dates import find_dates
@@ -36,7 +36,6 @@ _BINARY = (
 
 
 _LOG_PAGES = ("one_page", "html_table")  # platforms on which one page may be the whole log
-_KEY = 60  # characters of an answer's key within its page
 
 SEVERAL = "several answers stand on this page; read as one"
 
@@ -108,8 +107,7 @@ def _with_addresses(responses: tuple[Response, ...]) -> tuple[Response, ...]:
     out: list[Response] = []
     taken: Counter[str] = Counter()
     for response in responses:
-        printed = response.reference.key if response.reference else response.title or ""
-        key = re.sub(r"[^a-z0-9]+", "-", printed.lower()).strip("-")[:_KEY] or "answer"
+        key = answer_key(response.reference.key if response.reference else None, response.title)
         taken[key] += 1
         if taken[key] > 1:
             key = f"{key}-{taken[key]}"

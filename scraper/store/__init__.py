@@ -1,6 +1,7 @@
 """The archive: one SQLite file with every response, every version of it, and where each came from."""
 
 from scraper.store.archive import Archive, open_archive
+from scraper.store.archived import ArchivedRow
 from scraper.store.captures import CaptureKind, StoredCapture
 from scraper.store.entries import EntryRow, EntryState
 from scraper.store.responses import Saved
@@ -8,6 +9,7 @@ from scraper.store.runs import SourceRun, SourceState
 
 __all__ = [
     "Archive",
+    "ArchivedRow",
     "CaptureKind",
     "EntryRow",
     "EntryState",

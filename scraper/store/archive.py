@@ -6,16 +6,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from scraper.store.archived import ArchivedCaptures
 from scraper.store.captures import Captures
 from scraper.store.connection import connect
-from scraper.store.entries import Entries
-from scraper.store.responses import Responses
+from scraper.store.pages import Pages
+from scraper.store.rereading import Rereading
 from scraper.store.runs import Runs
 from scraper.store.search import Search
 from scraper.store.verify import Verify
 
 
-class Archive(Runs, Captures, Entries, Responses, Search, Verify):
+class Archive(Runs, Captures, ArchivedCaptures, Pages, Rereading, Search, Verify):
     """One open archive. Use it as a context manager; one thread, one writer at a time.
 
     `path` is the database file. Every method that writes is one short transaction.

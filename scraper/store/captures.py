@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scraper.addresses import canonical_address
+from scraper.addresses import page_address
 from scraper.records import Capture, Via
 from scraper.store.connection import Connected, Row
 
@@ -35,13 +35,13 @@ class Captures(Connected):
             self.row(
                 f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? AND via = coalesce(?, via) "
                 "ORDER BY fetched_at DESC, id DESC LIMIT 1",
-                (canonical_address(url), via and str(via)),
+                (page_address(url), via and str(via)),
             )
         )
 
     def has_capture(self, url: str, sha256: str) -> bool:
         """Whether these bytes were captured at this address, at any time and in any way."""
-        found = self.row("SELECT 1 FROM captures WHERE address = ? AND sha256 = ?", (canonical_address(url), sha256))
+        found = self.row("SELECT 1 FROM captures WHERE address = ? AND sha256 = ?", (page_address(url), sha256))
         return found is not None
 
     def load_capture(self, capture_id: int) -> StoredCapture | None:
@@ -55,7 +55,7 @@ class Captures(Connected):
             cursor = db.execute(
                 f"INSERT INTO captures (source, run, kind, address, checked_at, {_COLUMNS}) "
                 f"VALUES (?, ?, ?, ?, ?{', ?' * len(values)})",
-                (source, run, kind, canonical_address(capture.url), capture.fetched_at, *values),
+                (source, run, kind, page_address(capture.url), capture.fetched_at, *values),
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
@@ -65,13 +65,26 @@ class Captures(Connected):
         with self.write() as db:
             db.execute("UPDATE captures SET checked_at = ? WHERE id = ? AND checked_at < ?", (at, capture_id, at))
 
+    def find_capture_at(self, url: str, at: str, *, via: Via) -> StoredCapture | None:
+        """The capture of this address that was taken at this instant and came to us this way."""
+        return _stored(
+            self.row(
+                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? AND fetched_at = ? AND via = ? "
+                "ORDER BY id LIMIT 1",
+                (page_address(url), at, str(via)),
+            )
+        )
+
     def captures_of(self, addresses: Iterable[str]) -> dict[str, tuple[StoredCapture, ...]]:
-        """The captures of responses at these canonical addresses, in the order they came to the archive."""
+        """The captures of these canonical addresses, in the order they came to the archive.
+
+        Of every kind: a log that is one page is captured as a listing, and a letter may be linked from another answer.
+        """
         wanted = tuple(addresses)
         found: dict[str, list[StoredCapture]] = {address: [] for address in wanted}
         for row in self.rows(
             f"SELECT id, checked_at, address, {_COLUMNS} FROM captures "
-            f"WHERE kind = 'response' AND address IN ({', '.join('?' * len(wanted))}) ORDER BY id",
+            f"WHERE address IN ({', '.join('?' * len(wanted))}) ORDER BY id",
             wanted,
         ):
             if stored := _stored(row):

@@ -6,17 +6,22 @@ no write. Times are instants in UTC; ages and waits are in days.
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final
 
-from scraper.addresses import canonical_address
+from scraper.addresses import canonical_address, page_address
 from scraper.records import Entry
 from scraper.store.connection import Connected, Row
 
 WITHDRAWN_AFTER: Final = 2
-"""So many complete walks in a row must miss an entry before its response counts as withdrawn."""
+"""So many complete walks in a row must miss an entry before its response counts as withdrawn; so many readings of a
+page that holds several answers must miss one of them."""
+
+PAGE: Final = "substr(url, 1, instr(url || '#', '#') - 1)"
+"""The page of an entry, in SQL: `page_address` of its address. An index is made on these very words."""
 
 _SLACK_DAYS: Final = 0.1
 """A nightly run reaches a page some minutes earlier or later than the night before: that must not cost it a night."""
@@ -38,10 +43,12 @@ class EntryState(StrEnum):
 class EntryRow:
     """One address that a source lists. `url` is canonical and identifies it; `fetch_url` is the address as linked.
 
+    Of a page that holds several answers each has an entry, its address the page's with a fragment.
     `response` is the id of what was read there. `reason` says why it failed or is no response.
     `capture` and `reader_version` say what was read last, and by which reader.
     `attempts` counts failures in a row, `missed_walks` the complete walks in a row that missed it.
-    `first_listed_at` is None where no listing ever showed it (an import): such an entry is never withdrawn.
+    `first_listed_at` is None where no listing ever showed it (an import, a capture of the web's archive, an answer of a
+    listed page): no walk withdraws such an entry.
     """
 
     source: str
@@ -159,13 +166,13 @@ class Entries(Connected):
             for url, walks in missed:
                 db.execute("UPDATE entries SET missed_walks = ? WHERE source = ? AND url = ?", (walks, source, url))
                 if walks == WITHDRAWN_AFTER:
-                    withdrawn += db.execute(_WITHDRAW, {"at": at, "source": source, "url": url}).rowcount
+                    withdrawn += settle_withdrawn(db, source, page_address(url), at)[0]
             for url in back:
                 db.execute(
                     "UPDATE entries SET missed_walks = 0, relisted_at = ? WHERE source = ? AND url = ?",
                     (at, source, url),
                 )
-                returned += db.execute(_RETURN, (source, url)).rowcount
+                returned += settle_withdrawn(db, source, page_address(url), at)[1]
         return withdrawn, returned
 
     def entries_to_fetch(self, source: str, at: str, full: bool = False, limit: int | None = None) -> list[EntryRow]:
@@ -175,6 +182,22 @@ class Entries(Connected):
         """
         values = {"source": source, "at": at, "full": full, "limit": -1 if limit is None else limit}
         return [_entry(row) for row in self.rows(_TO_FETCH, values)]
+
+    def entries_of_page(self, source: str, url: str) -> list[EntryRow]:
+        """The entries of a page: its own and those of its answers."""
+        found = self.rows(
+            f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND {PAGE} = ? ORDER BY url", (source, page_address(url))
+        )
+        return [_entry(row) for row in found]
+
+    def entries_lost(self, source: str) -> list[EntryRow]:
+        """The listed entries that the site no longer gives and that were never read."""
+        found = self.rows(
+            f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND state = 'gone' AND response IS NULL "
+            "AND first_listed_at IS NOT NULL ORDER BY url",
+            (source,),
+        )
+        return [_entry(row) for row in found]
 
     def find_entry(self, source: str, url: str) -> EntryRow | None:
         """The entry of this address, in whatever spelling."""
@@ -212,22 +235,25 @@ class Entries(Connected):
             if state in (None, EntryState.READ):
                 db.execute(SEEN_AGAIN, {"at": at, "source": source, "url": address})
 
-    def entries_after(self, sources: Collection[str] | None = None, *, batch: int = 100) -> Iterator[list[EntryRow]]:
-        """The entries of these sources (None: of all) in batches, by source and address.
+    def pages_after(
+        self, sources: Collection[str] | None = None, *, batch: int = 100
+    ) -> Iterator[list[tuple[EntryRow, ...]]]:
+        """The entries of these sources (None: of all) by page, in batches of pages.
 
         Memory stays flat, and writing between batches is safe.
         """
         wanted = "" if sources is None else f"AND source IN ({', '.join('?' * len(sources))})"
         last = ("", "")
         while True:
-            found = self.rows(
-                f"SELECT {_COLUMNS} FROM entries WHERE (source, url) > (?, ?) {wanted} ORDER BY source, url LIMIT ?",
+            pages = self.rows(
+                f"SELECT DISTINCT source, {PAGE} AS page FROM entries WHERE (source, {PAGE}) > (?, ?) {wanted} "
+                "ORDER BY 1, 2 LIMIT ?",
                 (*last, *(sources or ()), batch),
             )
-            if not found:
+            if not pages:
                 return
-            yield [_entry(row) for row in found]
-            last = (found[-1]["source"], found[-1]["url"])
+            yield [tuple(self.entries_of_page(row["source"], row["page"])) for row in pages]
+            last = (pages[-1]["source"], pages[-1]["page"])
 
     def _entries_at(self, source: str, addresses: Collection[str]) -> list[dict[str, str | None]]:
         found = []
@@ -265,20 +291,32 @@ SEEN_AGAIN: Final = """
     WHERE last_seen_at < :at AND id = (SELECT response FROM entries WHERE source = :source AND url = :url)
 """
 
-# Two sources may list one page: it is withdrawn only when no source lists it any more.
-_WITHDRAW: Final = f"""
-    UPDATE responses SET withdrawn_at = :at
-    WHERE withdrawn_at IS NULL
-        AND id = (SELECT response FROM entries WHERE source = :source AND url = :url)
-        AND NOT EXISTS (
-            SELECT 1 FROM entries WHERE entries.response = responses.id AND missed_walks < {WITHDRAWN_AFTER}
-        )
+# The responses at a page, and whether one of them is still there: two sources may list one page, and an answer goes
+# with its page.
+_OF_PAGE: Final = f"id IN (SELECT response FROM entries WHERE source = :source AND {PAGE} = :page)"
+_PRESENT: Final = f"""
+    EXISTS (
+        SELECT 1 FROM entries AS entry
+        LEFT JOIN entries AS page ON page.source = entry.source AND page.url = {PAGE.replace("url", "entry.url")}
+        WHERE entry.response = responses.id AND max(entry.missed_walks, entry.missed_reads) < {WITHDRAWN_AFTER}
+            AND coalesce(page.missed_walks, 0) < {WITHDRAWN_AFTER}
+    )
 """
+_WITHDRAW: Final = (
+    f"UPDATE responses SET withdrawn_at = :at WHERE withdrawn_at IS NULL AND {_OF_PAGE} AND NOT {_PRESENT}"
+)
+_RETURN: Final = (
+    f"UPDATE responses SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL AND {_OF_PAGE} AND {_PRESENT}"
+)
 
-_RETURN: Final = """
-    UPDATE responses SET withdrawn_at = NULL
-    WHERE withdrawn_at IS NOT NULL AND id = (SELECT response FROM entries WHERE source = ? AND url = ?)
-"""
+
+def settle_withdrawn(db: sqlite3.Connection, source: str, page: str, at: str) -> tuple[int, int]:
+    """Mark the responses of a page as withdrawn, or as there again, as the counts say; returns (withdrawn, returned).
+
+    The caller holds the transaction.
+    """
+    values = {"at": at, "source": source, "page": page}
+    return db.execute(_WITHDRAW, values).rowcount, db.execute(_RETURN, values).rowcount
 
 
 def _listed(entry: Entry) -> tuple[str, str | None, str | None]:

@@ -7,24 +7,20 @@ reader gives the same rows. So the times in a history are those of the captures,
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
 from scraper.addresses import canonical_address, response_id
 from scraper.errors import ArchiveError
-from scraper.records import Response
-from scraper.store.captures import StoredCapture
+from scraper.records import Response, Via
 from scraper.store.connection import Connected
-from scraper.store.entries import SEEN_AGAIN, EntryRow, EntryState
-from scraper.store.history import Reading, Version, place, replay
+from scraper.store.entries import SEEN_AGAIN
+from scraper.store.history import Reading, Version, place
 from scraper.store.writing import (
     add_to_index,
-    delete_response,
     history_values,
     remove_from_index,
-    version_values,
     write_response,
     write_version,
 )
@@ -46,72 +42,9 @@ class Responses(Connected):
         its entry and to `last_seen_at`. A capture older than those known (from the web's archive) goes into the history
         where it belongs. A response that was taken down stays down.
         """
-        key = response_id(url)
-        values = {
-            "source": source,
-            "url": canonical_address(url),
-            "fetch_url": url,
-            "response": key,
-            "capture": capture_id,
-            "reader_version": reader_version,
-            "at": at,
-        }
         with self.write() as db:
-            reading = Reading(
-                url=url,
-                capture=capture_id,
-                seen_at=_fetched_at(db, capture_id),
-                response=response,
-                reader_version=reader_version,
-            )
-            if _is_taken_down(db, key):
-                return Saved.UNCHANGED
-            last_read = db.execute(
-                "SELECT capture FROM entries WHERE source = :source AND url = :url", values
-            ).fetchone()
-            same_page = last_read is not None and last_read[0] == capture_id
-            saved = _save_reading(db, key, reading, source=source, at=at, same_page=same_page)
-            if not db.execute(_ENTRY_READ, values).rowcount:
-                db.execute(_ENTRY_ADDED, values)
-            if saved is not Saved.NEW:
-                db.execute(SEEN_AGAIN, values)
-        return saved
-
-    def replace_history(
-        self, entry: EntryRow, readings: Sequence[tuple[StoredCapture, Response | str]], *, reader_version: str
-    ) -> Saved:
-        """Derive a response and its versions anew from all captures of an entry, in order of arrival, each read again.
-
-        A reading is a response, or the words that say why the page is none. What reading does not decide stays as it
-        was: id, search row, group, withdrawal, when it was last seen, what is known of its files. Where nothing differs
-        nothing is written. A response that no capture shows any longer is removed; its captures stay.
-        """
-        read = [
-            Reading(
-                url=stored.capture.url,
-                capture=stored.id,
-                seen_at=stored.capture.fetched_at,
-                response=found,
-                reader_version=reader_version,
-            )
-            for stored, found in readings
-            if isinstance(found, Response)
-        ]
-        key = response_id(entry.url)
-        last = readings[-1][1] if readings else None
-        with self.write() as db:
-            if _is_taken_down(db, key) or last is None:
-                return Saved.UNCHANGED
-            saved = _replace_history(db, key, read, entry)
-            now = replace(entry, response=key if read else None, reader_version=reader_version)
-            if entry.state not in (EntryState.FAILED, EntryState.GONE):
-                silent = isinstance(last, str)
-                state = EntryState.NO_RESPONSE if silent else EntryState.READ
-                now = replace(now, state=state, reason=last if isinstance(last, str) else None)
-            if now != entry:
-                values = (now.response, str(now.state), now.reason, now.reader_version, now.source, now.url)
-                db.execute(_ENTRY_REREAD, values)
-        return saved
+            capture = capture_facts(db, capture_id)
+            return save_reading(db, response, capture, source=source, url=url, at=at, reader_version=reader_version)
 
     def save_attachment(
         self,
@@ -139,6 +72,59 @@ class Responses(Connected):
             add_to_index(db, response)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CaptureFacts:
+    """Which capture a reading is of, when it was taken, and how it came to us."""
+
+    id: int
+    fetched_at: str
+    via: Via
+
+
+def capture_facts(db: sqlite3.Connection, capture_id: int) -> CaptureFacts:
+    """ArchiveError where there is no such capture."""
+    row = db.execute("SELECT fetched_at, via FROM captures WHERE id = ?", (capture_id,)).fetchone()
+    if row is None:
+        raise ArchiveError(f"there is no capture {capture_id}: a response is saved after its capture")
+    return CaptureFacts(id=capture_id, fetched_at=row["fetched_at"], via=Via(row["via"]))
+
+
+def save_reading(
+    db: sqlite3.Connection,
+    response: Response,
+    capture: CaptureFacts,
+    *,
+    source: str,
+    url: str,
+    at: str,
+    reader_version: str,
+) -> Saved:
+    """What `save_response` does, inside a transaction that the caller holds."""
+    key = response_id(url)
+    values = {
+        "source": source,
+        "url": canonical_address(url),
+        "fetch_url": url,
+        "response": key,
+        "capture": capture.id,
+        "reader_version": reader_version,
+        "at": at,
+    }
+    if is_taken_down(db, key):
+        return Saved.UNCHANGED
+    reading = Reading(
+        url=url, capture=capture.id, seen_at=capture.fetched_at, response=response, reader_version=reader_version
+    )
+    last_read = db.execute("SELECT capture FROM entries WHERE source = :source AND url = :url", values).fetchone()
+    same_page = last_read is not None and last_read[0] == capture.id
+    saved = _save_version(db, key, reading, source=source, at=at, same_page=same_page)
+    if not db.execute(_ENTRY_READ if capture.via is Via.LIVE else _ENTRY_SIGHTED, values).rowcount:
+        db.execute(_ENTRY_ADDED, values)
+    if saved is not Saved.NEW:
+        db.execute(SEEN_AGAIN, values)
+    return saved
+
+
 _ENTRY_READ: Final = """
     UPDATE entries SET
         response = :response, state = 'read', reason = NULL, capture = :capture, reader_version = :reader_version,
@@ -146,26 +132,32 @@ _ENTRY_READ: Final = """
     WHERE source = :source AND url = :url
 """
 
-# A page that no listing showed (an import): first_listed_at stays NULL.
+# A copy that others took says nothing of the site as it is now: what the site itself shows stays as due as it was, and
+# keeps the capture that the site gave last.
+_OFF_SITE: Final = """
+    first_listed_at IS NULL AND coalesce((SELECT via FROM captures WHERE captures.id = entries.capture), '') <> 'live'
+"""
+
+_ENTRY_SIGHTED: Final = f"""
+    UPDATE entries SET
+        response = :response,
+        state = CASE WHEN {_OFF_SITE} THEN 'read' ELSE state END,
+        reason = CASE WHEN {_OFF_SITE} THEN NULL ELSE reason END,
+        reader_version = CASE WHEN {_OFF_SITE} THEN :reader_version ELSE reader_version END,
+        checked_at = CASE WHEN {_OFF_SITE} THEN max(coalesce(checked_at, ''), :at) ELSE checked_at END,
+        capture = CASE WHEN {_OFF_SITE} THEN :capture ELSE capture END
+    WHERE source = :source AND url = :url
+"""
+
+# A page that no listing showed: first_listed_at stays NULL.
 _ENTRY_ADDED: Final = """
     INSERT INTO entries
         (source, url, fetch_url, response, state, capture, reader_version, checked_at, attempts, missed_walks)
     VALUES (:source, :url, :fetch_url, :response, 'read', :capture, :reader_version, :at, 0, 0)
 """
 
-_ENTRY_REREAD: Final = (
-    "UPDATE entries SET response = ?, state = ?, reason = ?, reader_version = ? WHERE source = ? AND url = ?"
-)
 
-
-def _fetched_at(db: sqlite3.Connection, capture_id: int) -> str:
-    row = db.execute("SELECT fetched_at FROM captures WHERE id = ?", (capture_id,)).fetchone()
-    if row is None:
-        raise ArchiveError(f"there is no capture {capture_id}: a response is saved after its capture")
-    return str(row[0])
-
-
-def _is_taken_down(db: sqlite3.Connection, response: str) -> bool:
+def is_taken_down(db: sqlite3.Connection, response: str) -> bool:
     found = db.execute("SELECT 1 FROM takedowns WHERE response = ? AND undone_at IS NULL", (response,))
     return found.fetchone() is not None
 
@@ -179,7 +171,7 @@ def _versions(db: sqlite3.Connection, key: str) -> tuple[Version, ...]:
     return tuple(Version(**dict(row)) for row in found)
 
 
-def _save_reading(
+def _save_version(
     db: sqlite3.Connection, key: str, reading: Reading, *, source: str, at: str, same_page: bool
 ) -> Saved:
     history = _versions(db, key)
@@ -205,24 +197,3 @@ _HISTORY: Final = """
         capture = :capture
     WHERE id = :id
 """
-
-
-def _replace_history(db: sqlite3.Connection, key: str, readings: list[Reading], entry: EntryRow) -> Saved:
-    history, shown = replay(readings)
-    wanted = [version_values(key, version, shown[version.number]) for version in history]
-    found = [
-        tuple(row) for row in db.execute("SELECT * FROM versions WHERE response = ? ORDER BY seen_at, number", (key,))
-    ]
-    if wanted == found:
-        return Saved.UNCHANGED
-    if not history:
-        delete_response(db, key)
-        return Saved.CHANGED
-    latest = shown[history[-1].number]
-    remove_from_index(db, key)
-    write_response(db, key, latest, history, source=entry.source, at=entry.checked_at or latest.seen_at)
-    db.execute("DELETE FROM versions WHERE response = ?", (key,))
-    for version in history:
-        write_version(db, key, version, shown[version.number])
-    add_to_index(db, key)
-    return Saved.CHANGED if found else Saved.NEW

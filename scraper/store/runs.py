@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from scraper.records import Source
+from scraper.records import Source, Via
 from scraper.store.connection import Connected
 
 _SAVE_FORCE: Final = """
@@ -22,7 +22,7 @@ _SOURCE_COLUMNS: Final = (
 
 _DONE_COLUMNS: Final = (
     "run, source, started_at, finished_at, state, reason, "
-    "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds"
+    "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds, via, retry_at"
 )
 
 _STATES: Final = """
@@ -47,7 +47,8 @@ _STATES: Final = """
 class SourceRun:
     """What one run did at one source. `listed` counts the entries its listings showed.
 
-    `state` is ok, failed, blocked or skipped; `size_bytes` is what was received.
+    `state` is ok, failed, blocked or skipped; `size_bytes` is what was received. `via` is where its pages came from;
+    `retry_at` the instant before which the web's archive asked not to be asked again.
     """
 
     run: int
@@ -65,6 +66,8 @@ class SourceRun:
     requests: int
     size_bytes: int
     seconds: float
+    via: str | None
+    retry_at: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,22 +143,32 @@ class Runs(Connected):
         requests: int = 0,
         size_bytes: int = 0,
         seconds: float = 0.0,
+        via: Via | None = None,
+        retry_at: str | None = None,
     ) -> None:
         """Keep what a run did at one source; a second call for the same pair replaces the first."""
         values = (run, source, started_at, finished_at, state, reason)
         counts = (listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds)
+        way = (via and str(via), retry_at)
         with self.write() as db:
             db.execute(
-                f"INSERT OR REPLACE INTO run_sources ({_DONE_COLUMNS}) VALUES ({', '.join('?' * 15)})",
-                (*values, *counts),
+                f"INSERT OR REPLACE INTO run_sources ({_DONE_COLUMNS}) VALUES ({', '.join('?' * 17)})",
+                (*values, *counts, *way),
             )
 
-    def last_good_run(self, source: str) -> SourceRun | None:
-        """The latest run that ended well at this source."""
+    def last_good_run(self, source: str, via: Via | None = None) -> SourceRun | None:
+        """The latest run that ended well at this source; with `via`, whose pages came that way."""
         row = self.row(
-            "SELECT * FROM run_sources WHERE source = ? AND state = 'ok' ORDER BY run DESC LIMIT 1", (source,)
+            "SELECT * FROM run_sources WHERE source = ? AND state = 'ok' AND coalesce(via, 'live') = "
+            "coalesce(?, via, 'live') ORDER BY run DESC LIMIT 1",
+            (source, via and str(via)),
         )
         return SourceRun(**dict(row)) if row else None
+
+    def archive_retry_at(self) -> str | None:
+        """The instant before which the web's archive, which all sources share, asked not to be asked again."""
+        row = self.row("SELECT max(retry_at) AS at FROM run_sources")
+        return row["at"] if row else None
 
     def save_issue(
         self, run: int | None, source: str | None, kind: str, message: str, url: str | None, at: str

@@ -342,3 +342,45 @@ def first_tables(db: Database) -> None:
     for statement in (*_SOURCES, *_RUNS, *_CAPTURES, *_RESPONSES, *_PROVISIONS, *_SEARCH):
         db.execute(statement)
     db.execute("PRAGMA user_version = 1")
+
+
+_PAGES: Final = (
+    "ALTER TABLE entries ADD COLUMN missed_reads INTEGER NOT NULL DEFAULT 0",
+    # The page of an entry, whose address may name one answer of several: `store.entries.PAGE`.
+    "CREATE INDEX entries_page ON entries(source, substr(url, 1, instr(url || '#', '#') - 1))",
+)
+
+_ARCHIVED: Final = (
+    """
+    CREATE TABLE archive_walks (
+        source TEXT NOT NULL REFERENCES sources(id),
+        prefix TEXT NOT NULL,
+        resume_key TEXT,
+        started_at TEXT NOT NULL,
+        finished_at TEXT,
+        PRIMARY KEY (source, prefix)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE archived (
+        source TEXT NOT NULL REFERENCES sources(id),
+        url TEXT NOT NULL,
+        timestamp TEXT NOT NULL,
+        fetch_url TEXT NOT NULL,
+        digest TEXT,
+        state TEXT NOT NULL CHECK (state IN ('listed', 'same', 'read', 'no_response', 'failed', 'gone')),
+        attempts INTEGER NOT NULL,
+        PRIMARY KEY (source, url, timestamp)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE run_sources ADD COLUMN via TEXT",
+    "ALTER TABLE run_sources ADD COLUMN retry_at TEXT",
+)
+
+
+@migrations()
+def several_answers_and_archived_captures(db: Database) -> None:
+    """Pages that hold several answers; what the web's archive holds of a log, kept so that a kill loses none of it."""
+    for statement in (*_PAGES, *_ARCHIVED):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")

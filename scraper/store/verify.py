@@ -8,6 +8,7 @@ from typing import Final
 
 from scraper.errors import ArchiveError, FoiError
 from scraper.store.connection import Connected, explained
+from scraper.store.entries import PAGE
 
 LoadBody = Callable[[str, int], bytes]
 """The bytes of a capture by file and offset."""
@@ -73,8 +74,10 @@ _RULES: Final = (
     ),
     (
         "its entry says it was read, and there is no response",
-        "SELECT source || ' ' || url FROM entries WHERE state = 'read' AND response IS NULL "
-        "AND url NOT IN (SELECT url FROM takedowns WHERE undone_at IS NULL)",
+        f"SELECT source || ' ' || url FROM entries WHERE state = 'read' AND response IS NULL "
+        "AND url NOT IN (SELECT url FROM takedowns WHERE undone_at IS NULL) AND NOT EXISTS ("
+        "SELECT 1 FROM entries AS answer WHERE answer.source = entries.source AND answer.url <> entries.url "
+        f"AND {PAGE.replace('url', 'answer.url')} = entries.url)",
     ),
     (
         "it is in the archive although it was taken down",

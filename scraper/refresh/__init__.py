@@ -1,0 +1,11 @@
+"""One run over some sources: the only room that knows the order of events.
+
+`run` starts and judges the sources' turns; `turn` fetches and captures; `walk` reads a live listing, `archive` what the
+web's archive holds; `pages` turns captured bytes into responses.
+"""
+
+from scraper.refresh.pages import read_answers
+from scraper.refresh.plan import Plan, Report, Route, RunState, SourceResult
+from scraper.refresh.run import locked, refresh
+
+__all__ = ["Plan", "Report", "Route", "RunState", "SourceResult", "locked", "read_answers", "refresh"]
