@@ -11,8 +11,10 @@
 from __future__ import annotations
 
 from typing import Protocol
+from urllib.parse import urlsplit
 
 from scraper.platforms import (
+    avon_and_somerset,
     govuk,
     html_table,
     link_list,
@@ -22,6 +24,8 @@ from scraper.platforms import (
     police_scotland,
     psni,
     soh,
+    west_midlands,
+    west_yorkshire,
 )
 from scraper.records import NO_RULES, Listing, ListingRules, Page
 
@@ -32,6 +36,7 @@ class Platform(Protocol):
 
 
 PLATFORMS: dict[str, Platform] = {
+    "avon_and_somerset": avon_and_somerset,
     "govuk": govuk,
     "html_table": html_table,
     "link_list": link_list,
@@ -41,9 +46,14 @@ PLATFORMS: dict[str, Platform] = {
     "police_scotland": police_scotland,
     "psni": psni,
     "soh": soh,
+    "west_midlands": west_midlands,
+    "west_yorkshire": west_yorkshire,
 }
+_HOSTS = {"west_midlands": "foi.west-midlands.police.uk"}  # where the rest of an address could be anyone's
 
 
 def find_platform(url: str | None) -> str | None:
     """The name of the platform whose responses have addresses like this one, or None."""
-    return next((name for name, platform in PLATFORMS.items() if url and platform.is_response(url)), None)
+    host = urlsplit(url).hostname if url else None
+    fitting = (name for name, platform in PLATFORMS.items() if url and platform.is_response(url))
+    return next((name for name in fitting if _HOSTS.get(name, host) == host), None)

@@ -23,7 +23,9 @@ def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
     listing = ListingPage(page)
     rows = listing.rows(lambda url: fits(_tab(url, rules), rules.responses))
     further = listing.rows(
-        lambda url: fits(url, rules.pages) and not fits(url, rules.leave_out) and not fits(url, rules.responses)
+        lambda url: (
+            fits(url, rules.pages) and not fits(url, rules.leave_out + rules.responses) and not listing.is_own(url)
+        )
     )
     if not rows and not further:
         raise ListingError(
