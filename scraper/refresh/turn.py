@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import TracebackType
 from typing import Self
 
+from scraper.addresses import is_welsh
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_body
 from scraper.fetching.client import Fetched, Session
@@ -16,7 +17,7 @@ from scraper.refresh.plan import Plan, Report, SourceResult
 from scraper.store import Archive, StoredCapture
 from scraper.store.captures import CaptureKind
 
-PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
+PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/json"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,9 @@ class Turn:
     async def capture(self, url: str, *, kind: CaptureKind, accept: frozenset[str] = PAGE_TYPES) -> Captured:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url, via=self.via)
-        if stored and not (self.folder / stored.capture.file).exists():
+        if stored and (
+            is_welsh(stored.capture.url) is not is_welsh(url) or not (self.folder / stored.capture.file).exists()
+        ):
             stored = None
         known = stored.capture if stored else None
         fetched = await self.session.fetch(
