@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 
-from scraper.addresses import answer_key
+from scraper.addresses import answer_key, is_welsh
 from scraper.errors import NotAResponseError, ReaderError
 from scraper.reading.citations.find import find_citations, place_quotes, settle_law
 from scraper.reading.facts.dates import find_dates
@@ -153,7 +153,7 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
         citations=place_quotes(citations, response_text),
         attachments=find_attachments(document.links, page.url),
         warnings=(*warnings, *_gaps(questions, dates, citations, response_text), *((CUT,) if document.cut else ())),
-        language=document.language,
+        language="cy" if is_welsh(page.url or "") else document.language,
     )
 
 

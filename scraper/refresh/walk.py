@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 
-from scraper.addresses import canonical_address, page_address
+from scraper.addresses import canonical_address, is_welsh, page_address
 from scraper.errors import ListingError
 from scraper.fetching.answers import utc_now
 from scraper.records import Entry, Via
@@ -19,7 +19,8 @@ async def walk_listing(turn: Turn) -> list[EntryRow]:
     archive, source, result = turn.archive, turn.source, turn.result
     entries: dict[str, Entry] = {}
     queue, known = deque(source.listings), {page_address(u) for u in source.listings}
-    rows, total, pages = 0, 0, 0
+    totals: Counter[bool] = Counter()  # as the English and the Welsh listing state their own
+    rows, pages = 0, 0
     while queue:
         captured = await turn.capture(queue.popleft(), kind="listing")
         page = as_page(captured.stored.capture, captured.body)
@@ -30,9 +31,13 @@ async def walk_listing(turn: Turn) -> list[EntryRow]:
         here = page_address(page.url or "")
         if any(page_address(e.url) == here for e in listing.entries):
             turn.captured[here] = captured
-        entries |= {canonical_address(e.url): e for e in listing.entries}
+        for entry in listing.entries:
+            address = canonical_address(entry.url)
+            if address not in entries or not is_welsh(entry.url):
+                entries[address] = entry
         rows += len(listing.entries) + listing.left_out
-        total = max(total, listing.total or 0)
+        welsh = "/cy-gb/" in (page.url or "").lower()
+        totals[welsh] = max(totals[welsh], listing.total or 0)
         further = [u for u in listing.pages if page_address(u) not in known]
         known |= {page_address(u) for u in further}
         queue.extend(further)
@@ -41,7 +46,7 @@ async def walk_listing(turn: Turn) -> list[EntryRow]:
     _judge(turn, len(entries))
     at = utc_now()
     archive.save_entries(source.id, entries.values(), at)
-    if rows < total:
+    if rows < (total := totals.total()):
         turn.issue("incomplete_walk", f"the listing says it has {total} rows, {rows} were seen", None)
     else:
         result.withdrawn, _ = archive.close_walk(source.id, entries.keys(), at)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from scraper.addresses import page_address, response_id
+from scraper.addresses import is_welsh, page_address, response_id
 from scraper.records import Response, Via
 from scraper.store.captures import StoredCapture
 from scraper.store.connection import Connected
@@ -64,7 +64,11 @@ def _by_address(
     given = listed - {page}
     alone: tuple[str, str] | None = None
     shown: dict[str, list[Reading]] = {}
+    has_english = False
     for stored, found in readings:
+        if has_english and is_welsh(stored.capture.url):  # the record is the English page's alone
+            continue
+        has_english = has_english or not is_welsh(stored.capture.url)
         answers = () if isinstance(found, str) else found
         seen_at = stored.capture.fetched_at
         for address, answer in zip(

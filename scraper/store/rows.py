@@ -6,6 +6,7 @@ import json
 from hashlib import sha256
 from typing import Any, Final
 
+from scraper.addresses import is_welsh
 from scraper.contract import response_as_dict
 from scraper.records import Attachment, DateKind, Law, Precision, Response, StatedDate
 
@@ -15,7 +16,7 @@ _LAWS: Final = frozenset(Law)
 
 
 def digest_of(response: Response) -> str:
-    """SHA-256 over what the page says: title, reference, dates as printed, request, response, attachments.
+    """SHA-256 over what the page says: title, reference, dates as printed, request, response, attachments, its tree.
 
     What a reader makes of that (outcome, citations, questions) is left out: a better reader is not a changed answer.
     """
@@ -26,6 +27,7 @@ def digest_of(response: Response) -> str:
         response.request_text,
         response.response_text,
         [(attachment.url, attachment.title) for attachment in response.attachments],
+        *(("cy",) if is_welsh(response.url or "") else ()),
     )
     return sha256(json.dumps(said, ensure_ascii=False).encode("utf-8", "surrogatepass")).hexdigest()
 
