@@ -5,7 +5,8 @@
         ... fetch(site.url + "/a") ...
         assert [hit.path for hit in site.hits] == ["/robots.txt", "/a"]
 
-A path without a route answers 404, /robots.txt included. `site.host` is "127.0.0.1:<port>".
+A path without a route answers 404, /robots.txt included, unless `otherwise` says something else. `site.host` is
+"127.0.0.1:<port>".
 """
 
 from __future__ import annotations
@@ -69,6 +70,7 @@ class StandIn:
 
     def __init__(self, *, address: str = "127.0.0.1", tls: ssl.SSLContext | None = None) -> None:
         self.hits: list[Hit] = []
+        self.otherwise: Route = Answer(status=404)
         self._routes: dict[str, list[Route]] = {}
         self._lock = threading.Lock()
         self._open = 0
@@ -127,7 +129,7 @@ class StandIn:
             hit = Hit(path=path, headers=headers, started=time.monotonic(), beside=self._open)
             self._open += 1
             self.hits.append(hit)
-            answers = self._routes.get(path) or self._routes.get(path.partition("?")[0]) or [Answer(status=404)]
+            answers = self._routes.get(path) or self._routes.get(path.partition("?")[0]) or [self.otherwise]
             answer = answers.pop(0) if len(answers) > 1 else answers[0]
         return hit, answer(hit) if callable(answer) else answer
 

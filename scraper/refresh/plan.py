@@ -29,14 +29,17 @@ class RunState(StrEnum):
 class Plan:
     """What the user asked for: `limit` responses a source at most, `full` = fetch all again, `route` = `--via`.
 
-    `archive_url` is where the web's archive is found, `index_pause_seconds` the least pause before a call of its index.
+    `archive_url` is where the web's archive is found; its manners are the least pauses before one of its pages and
+    before a call of its index. Without `attachments` no files are fetched but letters that stand in place of an answer.
     """
 
     limit: int | None = None
     full: bool = False
     route: Route = Route.SOURCE
     archive_url: str = ARCHIVE
+    archive_delay_seconds: float = 1.0
     index_pause_seconds: float = INDEX_PAUSE_SECONDS
+    attachments: bool = True
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,7 +47,7 @@ class SourceResult:
     """What one source's run came to. Counts of responses; `size_bytes` as received.
 
     `reason` says what went wrong; `via` where the pages came from (the later way where there were two); `retry_at` the
-    instant before which the web's archive asked not to be asked again.
+    instant before which the web's archive asked not to be asked again; `attachments` counts files new or changed.
     """
 
     source: Source
@@ -61,6 +64,7 @@ class SourceResult:
     requests: int = 0
     size_bytes: int = 0
     seconds: float = 0.0
+    attachments: int = 0
 
 
 class Report(Protocol):

@@ -10,11 +10,13 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+from scraper.attachments.reader import FileReader
 from scraper.errors import BlockedError, FetchError, FoiError, ListingError, LockedError, RobotsError, UnreachableError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Manners, PoliteClient
 from scraper.fetching.wayback import archive_session
 from scraper.records import Source, Via
+from scraper.refresh.attachments import read_attachments
 from scraper.refresh.pages import read_entries
 from scraper.refresh.plan import Plan, Report, Route, RunState, SourceResult
 from scraper.refresh.turn import Turn
@@ -52,8 +54,9 @@ async def _refresh(
     archive.save_sources(sources)
     run = archive.start_run("refresh", utc_now())
     async with PoliteClient(manners) as client:
-        runs = [_SourceRun(archive, source, client, run, plan, report) for source in sources]
-        results = await asyncio.gather(*(r.run() for r in runs))
+        with FileReader() as files:
+            runs = [_SourceRun(archive, source, client, files, run, plan, report) for source in sources]
+            results = await asyncio.gather(*(r.run() for r in runs))
     state = RunState.OK if all(r.state is RunState.OK for r in results) else RunState.FAILED
     archive.finish_run(run, utc_now(), state)
     return list(results)
@@ -63,9 +66,16 @@ class _SourceRun:
     """One source in one run: its turn at the site, at the web's archive, or at both."""
 
     def __init__(
-        self, archive: Archive, source: Source, client: PoliteClient, run: int, plan: Plan, report: Report
+        self,
+        archive: Archive,
+        source: Source,
+        client: PoliteClient,
+        files: FileReader,
+        run: int,
+        plan: Plan,
+        report: Report,
     ) -> None:
-        self.archive, self.source, self.client = archive, source, client
+        self.archive, self.source, self.client, self.files = archive, source, client, files
         self.run_number, self.plan, self.report = run, plan, report
         self.result = SourceResult(source=source)
         self.started_at = utc_now()
@@ -107,8 +117,8 @@ class _SourceRun:
         if via is Via.LIVE:
             session = self.client.session(self.source.hosts, self.source.delay_seconds)
         else:
-            session = archive_session(self.client, base=self.plan.archive_url)
-        with Turn(self.archive, self.run_number, self.plan, self.report, result, session) as turn:
+            session = archive_session(self.client, self.plan.archive_delay_seconds, base=self.plan.archive_url)
+        with Turn(self.archive, self.run_number, self.plan, self.report, result, session, self.files) as turn:
             try:
                 await work(turn)
             except (BlockedError, RobotsError) as refusal:
@@ -147,20 +157,24 @@ class _SourceRun:
             seconds=round(r.seconds, 3),
             via=r.via,
             retry_at=r.retry_at,
+            attachments=r.attachments,
         )
 
 
 async def _read_site(turn: Turn) -> None:
     await read_entries(turn, await walk_listing(turn))
+    await read_attachments(turn)
 
 
 async def _read_whole_archive(turn: Turn) -> None:
     check_may_ask(turn)
     await walk_archive(turn)
     await read_archived(turn)
+    await read_attachments(turn)
 
 
 async def _read_lost_pages(turn: Turn) -> None:
     check_may_ask(turn)
     await list_gone(turn)
     await read_archived(turn)
+    await read_attachments(turn)
