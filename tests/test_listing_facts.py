@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from scraper.addresses import canonical_address
 from scraper.errors import ListingError
 from scraper.platforms import PLATFORMS, find_platform
 from scraper.records import Listing, ListingRules, Page
@@ -204,6 +205,19 @@ def test_link_list_leaves_out_and_follows_folders() -> None:
     assert titles(listing) == ["Dogs"]
     assert listing.pages == ("https://www.example.police.uk/foi/2023/",)
     assert listing.left_out == 1
+    assert not PLATFORMS["link_list"].is_response("https://www.example.police.uk/foi/2024/policy-dogs.pdf", rules)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://www.gov.je/Government/FreedomOfInformation/Pages/foi.aspx?ReportID=4101",
+        "http://www.gov.je/government/freedomofinformation/pages/FOI.aspx?reportid=4101",
+        "https://gov.je:443/government/freedomofinformation/pages/foi.aspx?ReportId=4101",
+    ],
+)
+def test_one_answer_of_jersey_in_any_spelling_is_one(url: str) -> None:
+    assert canonical_address(url) == "https://gov.je/government/freedomofinformation/pages/foi.aspx?reportid=4101"
 
 
 def test_link_list_goes_to_the_tab_with_the_answer() -> None:

@@ -98,6 +98,12 @@ def test_what_answers_nothing_is_left_out() -> None:
     assert [r.title for r in found] == [title for title, *_ in ANSWERS]
 
 
+def test_labels_of_parts_are_no_answers_of_their_own() -> None:
+    page = log("headings").body.replace(b"h4>", b"h3>").replace(b"<h3>Our response</h3>", b"")
+    found = read_responses(Page(body=page, url=URL), LOG)
+    assert [r.title for r in found] == [title for title, *_ in ANSWERS]
+
+
 def test_a_table_of_figures_within_an_answer_stays_one() -> None:
     head = "<tr><th>Subject</th><th>Request</th><th>Response</th></tr>"
     table = f"<table>{head}<tr><td>Dogs</td><td>4</td><td>3</td></tr></table>"
