@@ -44,7 +44,7 @@ class Site:
 
     def __init__(self, force: SampleForce) -> None:
         self._force = force
-        self._pages = self._files() | self._items() | self._folders()
+        self._pages = file_pages(self._force) | self._items() | self._folders()
         self._pages["/robots.txt"] = self._robots()
 
     def source(self, origin: str) -> Source:
@@ -80,17 +80,6 @@ class Site:
     def _robots(self) -> SitePage:
         text = ("\ufeff" if self._force.robots_mark else "") + self._force.robots
         return _dated(text, _BUILT, media_type="text/plain; charset=utf-8")
-
-    def _files(self) -> dict[str, SitePage]:
-        folder = files("scraper.demo") / "files"
-        return {
-            address: SitePage(
-                body=(folder / name).read_bytes(),
-                modified=_instant(_BUILT),
-                media_type=_MEDIA_TYPES[name.split(".")[-1]],
-            )
-            for address, name in self._force.files
-        }
 
     def _items(self) -> dict[str, SitePage]:
         force = self._force
@@ -144,6 +133,19 @@ class Site:
             "style": _text("site.css"),
         }
         return _dated(_template(self._force.platform).substitute(values), dated)
+
+
+def file_pages(force: SampleForce) -> dict[str, SitePage]:
+    """The files that the force's answers link to, by their paths."""
+    folder = files("scraper.demo") / "files"
+    return {
+        address: SitePage(
+            body=(folder / name).read_bytes(),
+            modified=_instant(_BUILT),
+            media_type=_MEDIA_TYPES[name.split(".")[-1]],
+        )
+        for address, name in force.files
+    }
 
 
 def letter_text(force: SampleForce, response: SampleResponse) -> str:

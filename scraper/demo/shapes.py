@@ -23,7 +23,7 @@ from scraper.demo.frames import (
     slug,
 )
 from scraper.demo.markup import to_html
-from scraper.demo.pages import SitePage
+from scraper.demo.pages import SitePage, file_pages
 from scraper.demo.samples import SampleForce, SampleResponse, load_forces
 from scraper.records import NO_RULES, ListingRules, Source
 
@@ -45,7 +45,7 @@ class ShapedSite:
     def __init__(self, shape: Shape, make_file: MakeFile, edition: int = 1) -> None:
         self.shape = shape
         self.force = next(force for force in load_forces(edition) if force.id == shape.force)
-        self._pages = shape.build(self.force, make_file)
+        self._pages = {**file_pages(self.force), **shape.build(self.force, make_file)}
 
     @property
     def responses(self) -> tuple[SampleResponse, ...]:
