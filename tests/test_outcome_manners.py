@@ -25,6 +25,18 @@ CASES = [
         "Part 1 alone would take us past the limit in section 12(1). In order to help, we can tell you that there were 41 in 2022.",
     ),
     (
+        "cost_limit",
+        "There is no code for this, so that every one of 31,000 logs would have to be read. At four minutes each that is 2,066 hours, and the law asks no more of us than 18. Section 12(1).",
+    ),
+    (
+        "cost_limit",
+        "We estimate that 61 hours would be needed. Your request is therefore refused under section 12 of the Act. By way of help: the figures for 2023 alone could be had in about nine hours.",
+    ),
+    (
+        "cost_limit",
+        "The first question could be answered easily. The other two could not: 900 paper files would need to be pulled from store. Section 12(1) bites on the request as a whole.",
+    ),
+    (
         "disclosed",
         "1. 64\n2. 2019 - 8; 2020 - 11. Farmers are under no obligation to report to us and the actual figures could be higher.\n3. 7\nThe force is not able to answer follow-up questions by telephone.",
     ),
@@ -67,6 +79,41 @@ CASES = [
         "disclosed",
         "1. 9 stations.\n2. The counters at four of them do not open on Sundays. We do not have staff there at night.",
     ),
+    (
+        "disclosed",
+        "Further to your email I am writing to let you have our reply.\n1. In the period in question officers attended on 44 occasions.\n2. The vehicles are leased from Harwell Fleet.\n3. This was discontinued in March 2019 following an assessment by the Health and Safety team.",
+    ),
+    (
+        "disclosed",
+        "Answer 1: The matter is dealt with in Chapter 3 of the manual, a copy of which you have with this message.\nAnswer 2: Inspector and above.\nAnswer 3: It is reviewed each spring.",
+    ),
+    (
+        "disclosed",
+        "The total for the four years was £1.2m. I must point out that the recording of such offences is a matter for the officer attending and errors cannot be excluded.",
+    ),
+    (
+        "disclosed",
+        "We have gone through the register and there were 12 entries. Police Scotland does not accept responsibility for any use made of these figures.",
+    ),
+    (
+        "disclosed",
+        "A: 31. B: 17. C: 0. The force systems were not designed for statistics and nothing here should be compared with other forces.",
+    ),
+    ("disclosed", "All three documents are with this e-mail. If you cannot open them please tell us."),
+    ("disclosed", "No such contracts were let in 2021. In 2022 one was, with Bright & Sons, for £9,000."),
+    ("disclosed", "I am happy to say that everything you wanted can be let go. The five pages follow."),
+    (
+        "disclosed",
+        "The exercise took place on 4 May 2022 and involved 40 officers. Copyright in the photographs belongs to the force and they may not be sold without its permission.",
+    ),
+    ("disclosed", "Q1 No.\nQ2 Not applicable.\nQ3 Not applicable."),
+    ("disclosed", "Dogs: 14. Horses: none. Cats: none."),
+    (
+        "disclosed",
+        "There are 9 vans, which are parked at Hutton. We are not obliged to explain why but it is because the yard is big.",
+    ),
+    ("disclosed", "Here is what you asked for. One officer declined to be photographed and so the page has a gap."),
+    ("disclosed", "The training is not mandatory. 400 officers took it up in 2022."),
     ("neither_confirm_nor_deny", "We will not say if we have such a file. Section 30(3) is the reason."),
     ("neither_confirm_nor_deny", "Whether or not there is such a file we do not say, by virtue of section 31(3)."),
     (
@@ -76,6 +123,18 @@ CASES = [
     (
         "neither_confirm_nor_deny",
         "The duty to confirm or deny does not arise, under section 40(5B)(a)(i). We keep to this in every case, whether or not anything is held.",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "To say either that there is, or that there is not, any such information would itself tell you something. We therefore do neither, under section 31(3) and section 24(2).",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "By section 40(5B)(a)(i) the duty to tell you whether we hold it falls away. You should not read this as a sign that we do or that we do not.",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "This force does not comment on whether a person has been under investigation. The exemption from the duty to confirm or deny is in section 30(3).",
     ),
     (
         "not_held",
@@ -106,6 +165,34 @@ CASES = [
         "We have no record of the sort. As to intelligence, we neither confirm nor deny that any other information is held, under section 23(5).",
     ),
     (
+        "not_held",
+        "No member of staff has been paid such a bonus and we have no policy about it.\nThere is therefore no information for us to give you.",
+    ),
+    ("not_held", "We asked the three divisions. Each reported that it had nothing."),
+    ("not_held", "That force came into being in 1974. What its forerunners wrote about the matter has not survived."),
+    ("not_held", "The cameras on that road belong to the council, and so do the pictures. We never had them."),
+    (
+        "not_held",
+        "Body-worn video of that date has been overwritten, as all such video is after 31 days, and no copy was kept.",
+    ),
+    ("not_held", "1 - Not recorded.\n2 - Not recorded.\n3 - Not recorded."),
+    (
+        "not_held",
+        "The Act gives access to recorded information. What you put to us is a request for an opinion, and we have nothing on paper that would answer it.",
+    ),
+    ("not_held", "I have to tell you that no trace can be found of any such letter."),
+    ("not_held", "It is not a requirement that officers log this, and they do not."),
+    ("not_held", "Q1: Nil held.\nQ2: Nil held."),
+    (
+        "not_held",
+        "These are not our officers. They belong to the British Transport Police, to which you may like to write.",
+    ),
+    (
+        "not_held",
+        "Having made enquiries of the Armoury and of Learning and Development I am able to confirm that we are not in possession of the information you want.",
+    ),
+    ("not_held", "To give you what you want we would have to make it: nobody here has ever drawn up such a list."),
+    (
         "partly_disclosed",
         "1. Attached: the report of March 2022.\n2. Between 300 and 450 litres.\n3. We hold a draft of the plan. It is unfinished. Regulation 12(4)(d) lets us refuse material which is still in the course of completion, and we do so here.",
     ),
@@ -121,6 +208,29 @@ CASES = [
     (
         "partly_disclosed",
         "There were 12. As to anything further, we neither confirm nor deny that we hold it: section 31(3).",
+    ),
+    (
+        "partly_disclosed",
+        "1. 44.\n2. £9,100.\n3. The make and model cannot be given. A person who knew it could buy a device to defeat it. I rely on section 31(1)(a).",
+    ),
+    ("partly_disclosed", "The minutes are enclosed save for item 7, which is legally privileged (section 42(1))."),
+    (
+        "partly_disclosed",
+        "You will find the first and third of the documents attached. The second is a draft and will be published at the end of the year; section 22(1) covers it.",
+    ),
+    ("partly_disclosed", "Item A: 71 days. Item B: no information is held. Item C: 4 officers."),
+    ("partly_disclosed", "a) 14\nb) fewer than 5, the exact number being exempt under section 40(2)\nc) 22"),
+    (
+        "partly_disclosed",
+        "Of the nine pages six are released. The other three were supplied by the Security Service and section 23(1) applies to them.",
+    ),
+    (
+        "partly_disclosed",
+        "1) Yes, since 2016.\n2) Axon.\n3) I am not prepared to say how many are on duty at any one time, for which see section 31(1)(a) and section 38(1)(b).",
+    ),
+    (
+        "partly_disclosed",
+        "The cost was £14,200. We neither confirm nor deny whether any covert vehicle was among them, by virtue of section 31(3).",
     ),
     (
         "refused",
@@ -157,6 +267,39 @@ CASES = [
         "We have considered whether some of the information could be released but find it cannot be separated. Section 31(1)(a) applies.",
     ),
     (
+        "refused",
+        "The file has 212 pages. I have read every one. They were gathered in the course of an inquiry into a death. Section 30(1)(a)(i) of the Act applies and the public interest does not require that they be opened.",
+    ),
+    (
+        "refused",
+        "Thank you for waiting. You wanted the rota for the armed unit. I must decline: a rota tells a criminal when to come. Section 31(1)(a) is engaged, as is section 38(1)(a).",
+    ),
+    (
+        "refused",
+        "We do have the footage. It shows 14 people, all of whom can be recognised, and none has agreed. It is personal data and section 40(2) forbids us to let it out.",
+    ),
+    (
+        "refused",
+        "The report will be on our website on 3 June. Until then it is exempt by section 22(1). It has 88 pages and three annexes.",
+    ),
+    ("refused", "1. Section 31(1)(a) applies.\n2. Section 31(1)(a) applies.\n3. Section 40(2) applies."),
+    (
+        "refused",
+        "Having reviewed the handling I find that the Constabulary was right to withhold the list. Section 38(1)(a) applies to it as before. Two typing errors in the first letter have been noted.",
+    ),
+    (
+        "refused",
+        "We hold a contract with the firm, signed in 2020. The price per unit in it is what you want. The firm has told us, and we accept, that its rivals would undercut it. It is exempt under section 43(2) and is not disclosed.",
+    ),
+    (
+        "refused",
+        "The Chief Constable, as qualified person, gave an opinion on 4 March. In it he says that debate would be chilled. Section 36(2)(b)(ii) is accordingly engaged and the two papers remain closed.",
+    ),
+    (
+        "refused",
+        "The letter was written in confidence by a doctor. Section 41(1) therefore exempts it from disclosure.",
+    ),
+    (
         "vexatious_or_repeated",
         "This is your twelfth request about the gate. We take it to be vexatious, under section 14(1).",
     ),
@@ -167,6 +310,14 @@ CASES = [
     (
         "vexatious_or_repeated",
         "I have come to the view that the request is vexatious and section 14(1) of the Freedom of Information Act 2000 applies.",
+    ),
+    (
+        "vexatious_or_repeated",
+        "This makes 61 messages since May. A public body may call a halt and we do so now: section 14(1).",
+    ),
+    (
+        "vexatious_or_repeated",
+        "Nothing has changed since we answered the very same questions in February. We shall not answer them again (section 14(2)).",
     ),
 ]
 

@@ -19,7 +19,8 @@ _RELYING = (
 )
 # `We do not think that it is exempt` denies; `what is not yet published is exempt` has another verb, and does not.
 _JUDGES = (
-    r"(?:\w+ly\s)?(?:consider|believe|think|accept|agree|find|found|say|mean|suggest|claim|satisfied|persuaded|convinced|"
+    r"(?:\w+ly\s)?(?:consider|believe|think|accept|agree|find|found|say|mean|suggest|claim|satisfied|persuaded|"
+    r"convinced|"
     r"certain|sure|clear|follow|the case|one)\w*\s"
 )
 DENIED_BEFORE = Phrase(
@@ -81,14 +82,14 @@ WITHDRAWN_AFTER = Phrase(
         r"\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
         r"necessary|in "
         r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
-        r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up)"
+        r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|lifted)"
         r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) (?:away|by)|"
         r"out of the question|"
         r"(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
         r"(?:\w+\s)?(?:correctly|properly|rightly)))"
     ),
     stems(
-        "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|away|not |rongly|"
+        "no longer|disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|lifted|away|not |rongly|"
         "incorrectly|mistak|error|fell by|falls by|fallen by|out of |aside|one side"
     ),
 )
@@ -135,7 +136,8 @@ MAY = Phrase(
         r"(?<!\d )(?<!\d(?:st|nd|rd|th) )(?<!in )(?<!since )\b(?:may|might|could)\s(?:\w+\s){0,3}(?:appl|engag|"
         r"attract|rely|refuse|withhold|cite|claim|come into|"
         r"be\s(?:\w+\s){0,2}(?:applied|applicable|engaged|relied|refused|in point|"
-        r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant|thought|said|argued|supposed|imagined))|\b(?:is|"
+        r"exempt|withheld|cited|used|necessary|required|subject|considered|relevant|thought|said|argued|supposed|"
+        r"imagined))|\b(?:is|"
         r"are)\slikely\sto\s(?:be\s)?(?:engage|exempt|attract|appl)|\breserves? the right\b|"
         r"\bwould (?:almost certainly|probably|possibly|doubtless|most likely)\b|"
         r"\bwould be likely to (?:apply|engage|attract|be exempt)|\bit is possible that\b|\bperhaps\b|\bmay well\b"
@@ -146,7 +148,10 @@ MAY = Phrase(
 SUPPOSED = re.compile(
     r"(?:^|[,;:–(]\s?|\b(?:and|but|that)\s)(?:if|should|were|had|unless|whenever|where|when)\s"
     r"(?!you\s(?:want|wish|disagree|are))(?:(?!then\s)[^,;]){0,80}$"
+    r"|\bwould\s(?:call|bring|put|raise|meet|run into|trigger|invite|need)\s(?:\w+\s){0,3}$"
 )
+SUPPOSED_BEHIND = re.compile(r"^(?:if|should|were|had|unless)\b[^;]{5,120},[^,;]*$")
+MODAL = re.compile(r"\b(?:likely|may|might|could|would)\b")
 # The provision itself is the subject: `section 12 could then be in point`.
 MAY_AFTER = re.compile(r"[\s,]{0,2}(?:of the (?:act|foia)\s)?(?:exemption\s)?(?:may|might|could)\b")
 WOULD = Phrase(
@@ -176,23 +181,32 @@ _SAYS = (
     r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|"
     r"mention\w*|believe\w*|"
     r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|"
-    r"expect\w*|fear\w*|object\w*|"
+    r"expect\w*|fear\w*|object\w*|plead\w*|urge\w*|raise\w*|"
     r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|"
     r"why|how))"
 )
 REQUESTER = Phrase(
     re.compile(
+        r"\bit\s(?:is|was|has\sbeen|may\sbe)\s(?:\w+\s){0,2}?(?:said|put|argued|suggested|claimed|thought|"
+        r"felt)\b[^.;]{0,80}$|"
         r"(?:\byou|\byour\s(?:\w+\s)?(?:letter|e-?mail|request|message|complaint|grounds?|points?|argument)|"
-        r"\bthe (?:applicant|requester|"
-        rf"requestor|complainant))\s(?:(?:have|had|also|then|further|first|next|rightly|"
+        r"\b(?:the|an?|its|this) (?:\w+\s)?(?:applicant|requester|requestor|complainant|supplier|company|firm|"
+        r"contractor|"
+        rf"maker|author|guide|guidance|booklet|leaflet|tribunal|ico|commissioner))\s(?:(?:have|had|also|then|further|"
+        rf"first|next|rightly|"
         rf"clearly)\s){{0,2}}{_SAYS}[^.;]{{0,120}}$"
         r"|\basked\s(?:us|me|the force)\s(?:to|that|not)\b[^.;]{0,80}$"
     ),
-    stems("you|applicant|request|complainant|asked"),
+    stems(
+        "you|applicant|request|complainant|asked|it is|it was|it has|it may|supplier|company|firm|contractor|maker|"
+        "author|"
+        "guid|booklet|leaflet|tribunal|ico|commissioner"
+    ),
 )
 # `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
 GROUND = re.compile(
-    r"^that\s(?!being|having|brings|makes|takes|puts|leaves|falls|comes|gives|engages|exemption|is\b|was\b|decision|letter|reply|request|response|information|part|data|"
+    r"^that\s(?!being|having|brings|makes|takes|puts|leaves|falls|comes|gives|engages|exemption|is\b|was\b|decision|"
+    r"letter|reply|request|response|information|part|data|"
     r"said|means|exempt)"
 )
 THEIRS = re.compile(
@@ -203,11 +217,13 @@ THEIRS = re.compile(
 )
 STATISTICS = Phrase(
     re.compile(
-        r"\b(?:\d[\d,]*|no|some|many|most|other)\s(?:\w+\s){0,3}(?:requests|cases|responses|applications)\b"
+        r"\b(?:\d[\d,]*|no|some|many|most|other|two|three|four|five|six|seven|eight|nine|ten|eleven|"
+        r"twelve)\s(?:\w+\s){0,3}"
+        r"(?:requests|refusals|cases|responses|applications)\b"
         r"|\brequests\s(?:were|was|refused|received|to which|where|that|which)\b|\bhow many\b|"
         r"\bnumber of (?:\w+\s){0,3}(?:requests|refusals)"
     ),
-    stems("requests|cases|responses|applications|many|number of"),
+    stems("requests|refusals|cases|responses|applications|many|number of"),
 )
 COUNTED = re.compile(r"\b\d[\d,]*\s(?:\w+\s){0,2}(?:requests|cases|responses|applications)\b")
 OURS = re.compile(r"\b(?:your|this|the (?:present|current)|we|I)\b")
@@ -224,12 +240,13 @@ EARLIER = Phrase(
 ANOTHER_CASE = Phrase(
     re.compile(
         r"(?<![\d/.])(?!(?:19|20)\d\d/\d\d\b)\d{1,7}/\d{2,7}(?![\d/])|\b(?:19|20)\d\d\.\d{3,7}\b|\bfoi\s?\d{3,7}\b"
-        r"|^(?:one|two|three|four|five|six|seven|many|most|several|each|both|all|others?)\s(?:of\s(?:them|these|those)\s)?"
+        r"|^(?:one|two|three|four|five|six|seven|many|most|several|each|both|all|others?)\s(?:of\s(?:them|these|"
+        r"those)\s)?"
         r"(?:was|were|had been)\s(?:refused|declined|answered|rejected|closed|turned down)\b"
         r"|\bin (?:that|an?other|one|a (?:similar|different|separate)|the other) (?:one|case|request|matter|"
         r"instance|occasion)\b"
         r"|\b(?:a|another) (?:similar|different|separate|earlier|previous|related) request\b|\b(?:earlier|past|"
-        r"previous|former) years?\b|"
+        r"previous|former) years?\b|\blast year\b|\byears? ago\b|"
         r"\bin the past\b|\bpredecessors?\b|\bon \d{1,2}(?:st|nd|rd|th)? [a-z]{3,9}(?: (?:19|20)\d\d)?,? (?:we|i)\b|"
         r"\bwhen we last\b|\blast time\b|\bon (?:that|the (?:first|last|earlier|previous|other)) occasion\b"
     ),
@@ -240,6 +257,7 @@ _PAST_VERB = (
     r"confirmed|would|gave|sent|supplied)"
 )
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
+CUT = re.compile("[,;]")
 # A finite verb of the past; not `is used`, `has been applied`.
 TOLD_PAST = re.compile(
     r"\b(?:was|were|(?<!have )(?<!has )had|did|would)\b|(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!have )"

@@ -59,6 +59,7 @@ POINTS = re.compile(
 STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|"
     r"right of access under|"
+    r"\b(?:training|practice|policy|course|advice|talk|chapter|leaflet|guide)\s(?:on|about|to|of|in|under)|"
     r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|"
     r"about|to|for))\s(?:the\s|its\s)?$"
     r"|\b(?:where|when|if|which|that|any|an|a|every|all|other)\s(?:public\s)?authorit(?:y|ies)\b[^.;:]{0,100}$"
@@ -88,7 +89,8 @@ DEFINES = re.compile(
 )
 # Requests at large (`very broad requests tend to …`), what is done now and then, and a line of a count.
 AT_LARGE = re.compile(
-    r"^(?:(?!(?:your|these|those|both|all|the|this|our)\s)[\w-]+,?\s){0,5}?(?:requests|searches|applications|enquiries)\b"
+    r"^(?:(?!(?:your|these|those|both|all|the|this|our)\s)[\w-]+,?\s){0,5}?(?:requests|searches|applications|"
+    r"enquiries)\b"
     r"(?!\s(?:\d|one|two|three|[a-d]\b))|\b(?:often|sometimes|frequently|seldom|rarely)\s(?:\w+\s)?"
     r"(?:exempt|refused|withheld|caught|engaged|used|applied|met)\b|[:–-]\s?\d[\d,]*(?:\s[a-z]+)?\.?$"
 )
@@ -192,8 +194,9 @@ LIFTS = re.compile(
     _BETWEEN
     + r"(?:removes?|lifts?|disapplies|excludes?|takes away)\s(?:the|our|any)\s(?:duty|obligation|requirement)\b"
     r"(?![^.;]{0,160}\b(?:if|where|when|unless|which)\b)|"
-    r"[^.;]{0,40}\b(?:duty|obligation)\b[^.;]{0,50}\b(?:confirm|1\(1\)\(a\))[^.;]{0,40}\b(?:not (?:arise|apply)|"
-    r"excluded|removed|disapplied)"
+    r"[^.;]{0,40}\b(?:duty|obligation)\b[^.;]{0,50}\b(?:confirm|whether|1\(1\)\(a\))[^.;]{0,40}\b(?:not (?:arise|"
+    r"apply)|"
+    r"excluded|removed|lifted|disapplied|falls away)"
 )
 SPEAKS = re.compile(r"\b(?:is|are|was|were|we|i|you|have|has)\b")
 # `Question 2 –` before a provision and its title; and words of cost, by which a bare section 12 is known.

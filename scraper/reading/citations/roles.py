@@ -11,6 +11,7 @@ from scraper.reading.citations.denials import (
     CONSIDERED_AFTER,
     CONSIDERED_BEFORE,
     COUNTED,
+    CUT,
     DENIED_AFTER,
     DENIED_BEFORE,
     EARLIER,
@@ -20,6 +21,7 @@ from scraper.reading.citations.denials import (
     IF_HELD,
     MAY,
     MAY_AFTER,
+    MODAL,
     NOT_FOUND,
     OURS,
     PAST,
@@ -27,6 +29,7 @@ from scraper.reading.citations.denials import (
     REQUESTER,
     STATISTICS,
     SUPPOSED,
+    SUPPOSED_BEHIND,
     TAKEN_BACK,
     TOLD_PAST,
     WILL_IF,
@@ -192,7 +195,8 @@ def judge(
         return Evidence.NAMED
     clause, at, end = _clause(sentence, at, end)
     before, after = clause.low[max(0, at - 160) : at], ASIDE.sub("", LAW_NAME.sub("", clause.low[end : end + 160]))
-    if WITHDRAWN_AFTER.match(after) or (WITHDRAWN_BEFORE.search(before) and not line):
+    lifts = LIFTS.match(after) is not None
+    if (WITHDRAWN_AFTER.match(after) and not lifts) or (WITHDRAWN_BEFORE.search(before) and not line):
         return Evidence.WITHDRAWN
     if line and not is_denied("", after):
         return _judge_line(sentence, after, lead, as_if=as_if)
@@ -200,7 +204,7 @@ def judge(
         return Evidence.DEFINED
     if sentence.taken_back or TAKEN_BACK.search(after):
         return Evidence.WITHDRAWN
-    if LIFTS.match(after):
+    if lifts:
         return Evidence.RELIED
     if is_denied(before, after):
         return Evidence.DENIED
@@ -251,6 +255,8 @@ def _of_others(clause: Sentence, before: str, after: str) -> bool:
         return True
     if MAY_AFTER.match(after) or SUPPOSED.search(before):
         return True
+    if SUPPOSED_BEHIND.match(before) and MODAL.search(after):
+        return True
     if COUNTED.search(before) and "your" not in clause.low and "this request" not in clause.low:
         return True
     return bool(REQUESTER.search(before) or (STATISTICS.search(before) and not OURS.search(clause.text)))
@@ -264,7 +270,7 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     """
     if RELEASED.search(clause.low) or ROUTES.match(after):
         return Evidence.NAMED
-    near = before.rpartition(",")[2] + " " + after.partition(",")[0]
+    near = CUT.split(before)[-1] + " " + CUT.split(after)[0]
     if EXCUSES.match(after) or APPLIES.match(after):
         return Evidence.RELIED
     if DESCRIBES.match(after):

@@ -8,6 +8,7 @@ from scraper.reading.language.phrases import Phrase, stems
 
 NOT_HELD = Phrase(
     re.compile(
+        r"(?:^|[:–-]\s?)not (?:\w+ly )?(?:recorded|held|kept|collected|captured|collated|known)\b|"
         r"\b(?:not|n[’']t)\s(?:\w+\s){0,2}(?:hold|held|possess|in (?:our )?possession)\b|\bno held\b"
         r"|\bhold(?:s|ing)?\s(?:no|nothing|none)\b|\b(?:no|nil|nothing|none)\s(?:\w+\s){0,5}(?:is|are|was|were|"
         r"has been)?\s?held\b"
@@ -83,11 +84,11 @@ _PAPER = (
 )
 LACKING = Phrase(
     re.compile(
-        _FORCE + r"\s(?:do|does|did|have|has|had)(?:\snot|n't)(?=\s*(?:[.,;:–]|$))"
+        r"(?<!or )(?<!or that )" + _FORCE + r"\s(?:do|does|did|have|has|had)(?:\snot|n't)(?=\s*(?:[.,;:–]|$))"
         r"|\bthere (?:is|are) (?:none|nothing|no(?:\ssuch)?\s(?:\w+\s){0,3}?" + _PAPER + r")"
         r"|\bthere is no such\b|"
         + _FORCE
-        + r"\s(?:has|have|holds?|keeps?|kept)\s(?:none|nothing|no\s(?:\w+\s){0,3}?"
+        + r"\s(?:has|have|had|holds?|keeps?|kept)\s(?:none|nothing|no\s(?:\w+\s){0,3}?"
         + _PAPER
         + r")"
         r"|\b(?:neither|none|nobody|no one)\b[^.;,]{0,40}\b(?:has|have|holds?|keeps?|kept)\s"
@@ -101,6 +102,9 @@ LACKING = Phrase(
         + _FORCE
         + r"\s(?:(?:do|does|did|has|have|had)\s)?(?:not|never)\s(?:\w+\s){0,2}?(?:record|keep|kept|collect|"
         r"collate|log|retain|store|possess|compile|had|own)\b"
+        r"|\b(?:nobody|no one)\b[^.;,]{0,30}\b(?:has|have|had)\s(?:ever\s|yet\s)?(?:drawn|written|compiled|made|"
+        r"counted|"
+        r"collected|recorded|logged)\b|\bnot survived?\b|\bare not our\b|\bnot belong to us\b"
         r"|\bnot something (?:that |which )?(?:we|it|the \w+)\s\w+"
         r"|\b(?:destroyed|shredded|pulped|weeded|thrown (?:out|away)|discarded|wiped|disposed of|skip)\b"
     ),

@@ -22,7 +22,7 @@ _MARKER = re.compile(
         | {_NUMBER},(?=\s?[A-Z]) )
     | (?P<roman> \((?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})\) | (?:i{{1,3}}|iv|vi{{0,3}}|ix|xi{{0,2}})(?:\)|\.(?=\s)) )
     | (?P<letter> \([A-Za-z]\) | [A-Za-z]\)\.? | [a-zA-H]\.(?=\s) | [a-h],(?=\s?[A-Z]) )
-    )\s*(?=\S)""",
+    )\s*(?=[^\s,;])""",
     re.VERBOSE,
 )
 _DIGITS = re.compile(r"\d+")

@@ -48,13 +48,18 @@ _GIVE = (
 
 NCND = Phrase(
     re.compile(
-        r"neither\s+(?:to\s+)?confirm|nor den(?:y|ies|ied)\b|\bncnd\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
-        r"(?:refus\w+|declin\w+)\s+to\s+(?:say|tell|reveal|state|disclose|confirm)\s[^.;]{0,20}(?:whether|if)\s[^.;]{0,60}"
-        r"(?:held|holds?|exists?)\b|(?:refus\w+|declin\w+)\s+to\s+confirm\s+or\s+deny|not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial|"
+        r"neither\s+(?:to\s+)?confirm|"
+        r"\b(?:duty|obligation)\b[^.;]{0,50}\bwhether\b[^.;]{0,40}\b(?:not (?:arise|apply)|falls away|lifted|removed|"
+        r"disapplied)|"
+        r"nor den(?:y|ies|ied)\b|\bncnd\b|not\s+(?:be\s+)?confirm(?:ing|ed)?\s+or\s+den|"
+        r"(?:refus\w+|declin\w+)\s+to\s+(?:say|tell|reveal|state|disclose|confirm)\s[^.;]{0,20}(?:whether|"
+        r"if)\s[^.;]{0,60}"
+        r"(?:held|holds?|exists?)\b|(?:refus\w+|declin\w+)\s+to\s+confirm\s+or\s+deny|"
+        r"not\s+obliged\s+to\s+confirm\s+or\s+deny|no\s+confirmation\s+or\s+denial|"
         r"\b(?:unable|not|cannot)\b[^.;]{0,30}\b(?:say|confirm|tell|state)\b[^.;]{0,40}\b(?:one way or (?:the other|"
         r"another)|either way)\b"
     ),
-    stems("confirm|nor den|ncnd|refus|declin|one way|either way"),
+    stems("confirm|whether|nor den|ncnd|refus|declin|one way|either way"),
 )
 NCND_WHOLE = re.compile(
     r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|"
@@ -130,7 +135,7 @@ SOME = Phrase(
         r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|"
         r"\bparts? of (?!(?:the )?(?:exemption|exception|act|law|section|test|regulation)s?\b)|"
         r"\bpart(?:ly|ial|ially) (?:disclos\w*|refus\w*|withh\w*|exempt\w*)\b|"
-        r"\b(?:remainder|remaining|not all|left out|omitted|with the exception|apart from|except for|"
+        r"\b(?:remainder|remaining|not all|left out|omitted|with the exception|apart from|except for|save (?:for|that)|"
         r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"
         r"\b(?:that|this|which) (?:part|aspect|element|portion)\b(?! of (?:the )?(?:exemption|exception|act|law|"
         r"section)s?\b)|"
@@ -139,7 +144,7 @@ SOME = Phrase(
     ),
     stems(
         "some of|some info|some data|some det|some part|some elem|some relev| part|partial|remain|redact|"
-        "not all|left out|omitted|the exception|apart from|except for|most of|much of|bulk of|rest of|majority|"
+        "not all|left out|omitted|the exception|apart from|except for|save |most of|much of|bulk of|rest of|majority|"
         "what |certain |aspect|element|portion|but with|but not"
     ),
 )

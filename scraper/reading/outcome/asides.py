@@ -30,7 +30,7 @@ ABOUT_REASONS = re.compile(
     r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
     r"principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|"
     r"evidence|"
-    r"commissioner|copyright|licen[cs]e|rights?)\b"
+    r"commissioner|copyright|licen[cs]e|rights?|(?:a|the|claim|application|request|blank) forms?|leaflets?)\b"
 )
 REPEATS_REQUEST = Phrase(
     re.compile(

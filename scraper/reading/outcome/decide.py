@@ -119,7 +119,9 @@ def _or_partly(
     """A refusal of the whole, even where figures are given out of goodwill; unless other parts are answered."""
     evidence = citations[0].quote if citations else signals.sentence(signal)
     whole = Signal.GOODWILL in signals or Signal.COST_WHOLE in signals
-    given = Signal.GIVEN in signals and (Signal.SOME in signals or Signal.REFUSED not in signals)
+    given = Signal.GIVEN in signals and (
+        Signal.SOME in signals or (signal is Signal.COST and Signal.REFUSED not in signals)
+    )
     if not whole and (given or (signal is Signal.COST and _answered_beside_cost(signals))):
         return Outcome.PARTLY_DISCLOSED, evidence
     return outcome, evidence
@@ -181,5 +183,5 @@ def _plain(signals: Signals) -> tuple[Outcome | None, str | None]:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED)
     if Signal.CLARIFY in signals and not any(s in signals for s in (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES)):
         return None, None
-    shown = signals.sentence(Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS, Signal.STATED)
+    shown = signals.sentence(*_SHOWN, Signal.STATED)
     return (Outcome.DISCLOSED, shown) if shown else (None, None)

@@ -36,7 +36,10 @@ _FIGURES = re.compile(
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 _SEARCHES = re.compile(
-    r"^by way of (?:explanation|context|background)\b|"
+    r"^(?:it|they|the (?:files?|reports?|documents?|footage|papers|plan|manual|recordings?))\s(?:shows?|contains?|"
+    r"holds?|runs?|"
+    r"fills?|covers?|names?)\b|^by way of (?:explanation|context|background)\b|^(?:we|i) (?:have )?(?:asked|"
+    r"consulted|contacted|checked|spoke)\b|"
     r"\b(?:we|i|has|have)\s(?:\w+\s)?(?:searched|traced|located|identified|retrieved|looked|consulted|read)\b|"
     r"\b(?:enquir(?:y|ies)|search(?:es)?) (?:of|was|were|has|have|with|in)\b|\bin (?:its|our) possession\b|\b(?:was|"
     r"were) (?:asked|checked|consulted|contacted)\b|"
@@ -47,7 +50,7 @@ _SEARCHES = re.compile(
 _DATE_LINE = re.compile(
     r"^\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*,?\s(?:19|"
     r"20)\d\d\.?$|"
-    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{1,3}\s?(?:attachments?|[km]b?\b)"
+    r"^\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}$|^\d{1,3}\s?(?:attachments?|[km]b?\b|[-–—]$)"
 )
 WORKLOAD = re.compile(
     r"\b(?:records?|files?|logs?|crimes?|incidents?|entries|cases|emails?|documents?|hours?|minutes?|each|would|"
@@ -84,7 +87,7 @@ _NUMBER = re.compile(
 _LAW_NUMBER = re.compile(
     r"\b(?:sections?|ss?|articles?|regulations?|regs?|act|foi|reference|questions?|q|parts?|points?|requests?|"
     r"responses?|pages?|items?|heads?|limbs?|"
-    r"chapters?|operation)\.?\s?\(?\d[\w(),&./-]{0,20}(?:\s(?:and|&)\s\d[\w()]{0,9}){0,4}|\b(?:18|19|20)\d\d\b"
+    r"chapters?|operation)\.?\s?\(?\d[\w(),&./-]{0,20}(?:\s(?:(?:and|&)\s)?\d[\w(),]{0,12}){0,6}|\b(?:18|19|20)\d\d\b"
 )
 _GROUND = re.compile(r"^(?:that|whether|your?|on the (?:first|second|third|fourth))\b")
 _NO_ANSWERS = (_TRIVIAL, _ASKS, _GROUND, _STATUTE_LIST, _BOILERPLATE, ABOUT_REASONS)

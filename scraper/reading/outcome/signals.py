@@ -290,6 +290,8 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
 
 def _is_partial(text: str) -> bool:
     """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
+    if "entirety" in text and REFUSED.search(text):
+        return False
     found = REDACTED.search(text) or (SOME.search(text) if DEALS.search(text) else None)
     return found is not None and not NOT_REFUSED.search(text) and not PONDERED.search(text[: found.start()])
 
