@@ -61,11 +61,12 @@ def test_ci_runs_the_test_command_of_the_readme() -> None:
     assert command in (ROOT / ".ci" / "run").read_text(encoding="utf-8").splitlines()
 
 
-def test_force_example_loads(tmp_path: Path) -> None:
-    (example,) = [text for kind, text in BLOCKS if kind == "toml"]
-    (tmp_path / "sources.toml").write_text('[client]\nproject = "x"\n' + example, encoding="utf-8")
-    (source,) = load_config(tmp_path / "sources.toml").sources
-    assert source.platform == "soh"
+def test_force_examples_load(tmp_path: Path) -> None:
+    examples = [text for kind, text in BLOCKS if kind == "toml"]
+    (tmp_path / "sources.toml").write_text('[client]\nproject = "x"\n' + "\n".join(examples), encoding="utf-8")
+    sources = load_config(tmp_path / "sources.toml").sources
+    assert [source.platform for source in sources] == ["soh", "html_table"]
+    assert dict(sources[1].rules.columns) == {"Ref": "reference", "Subject": "title", "Our answer": "link"}
 
 
 def test_every_key_of_sources_toml_is_explained() -> None:
