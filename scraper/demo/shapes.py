@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from html import escape
 
-from scraper.demo import bodies
+from scraper.demo import bodies, own_sites
 from scraper.demo.frames import (
     MakeFile,
     Pages,
@@ -154,6 +154,40 @@ def _tabs(force: SampleForce, make_file: MakeFile) -> Pages:
 
 
 SHAPES: Mapping[str, Shape] = {
+    "avon_and_somerset": Shape(
+        platform="avon_and_somerset",
+        force="castlemere",
+        listing="/about/freedom-of-information/previous-foi-requests/",
+        build=own_sites.avon_and_somerset,
+    ),
+    "west_yorkshire": Shape(
+        platform="west_yorkshire",
+        force="castlemere",
+        listing="/freedom-of-information",
+        build=own_sites.west_yorkshire,
+    ),
+    "west_midlands": Shape(
+        platform="west_midlands", force="castlemere", listing="/disclosure-log/", build=own_sites.west_midlands
+    ),
+    "northumbria_ww": Shape(
+        platform="northumbria",
+        force="northmoor",
+        listing="/freedom_of_information/disclosure_log/",
+        build=own_sites.northumbria_ww,
+    ),
+    "northumbria_asp": Shape(
+        platform="northumbria", force="northmoor", listing="/foi/disclosurelog/", build=own_sites.northumbria_asp
+    ),
+    "cambridgeshire": Shape(
+        platform="link_list",
+        force="castlemere",
+        listing="/information-and-services/About-us/Freedom-of-information/",
+        rules=ListingRules(
+            responses=("*/freedom-of-information/20[0-9][0-9]/*[0-9]",),
+            pages=("*/freedom-of-information/20[0-9][0-9]*",),
+        ),
+        build=own_sites.cambridgeshire,
+    ),
     "psni": Shape(platform="psni", force="castlemere", listing="/foi-disclosure-log", build=bodies.psni),
     "police_scotland": Shape(
         platform="police_scotland",
