@@ -192,3 +192,117 @@ def test_the_examples(form: str) -> None:
         total += 1
         right += len(find_questions(letter)) == (label["n_questions"] or 0)
     assert right >= 0.97 * total
+
+
+CLEARING_UP = [
+    "We would like to help but need to know more from you before a search can begin.",
+    "Before anything is looked for, could I establish whether you mean crimes or arrests?",
+    "It is not clear to us which of these you want.",
+    "There are two systems and we are unsure which one you have in mind.",
+    "To go any further we require more details from you.",
+]
+
+
+@pytest.mark.parametrize("opening", CLEARING_UP)
+def test_what_the_force_asks_back_is_no_part_of_the_request(opening: str) -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nThank you for the message which we received on 7 May 2024 and which reads:\n\n"
+        f"everything about crime at the harbour please\n\n{opening}\n\n• which years\n\n• how near to the harbour"
+    )
+    assert text_of(letter.request) == "everything about crime at the harbour please"
+    assert (text_of(letter.response) or "").startswith(opening)
+
+
+@pytest.mark.parametrize(
+    "further",
+    [
+        "If you need more from me please write to this address.",
+        "Should you require clarification please let me know.",
+        "The information that you seek to withhold can be struck out.",
+        "Please send as much as you hold.",
+    ],
+)
+def test_a_requester_who_says_you_goes_on_asking(further: str) -> None:
+    letter = letter_of(f"You wrote to us as follows:\n\nHow many boats are there?\n\n{further}\n\nResponse:\n\nNine.")
+    assert text_of(letter.request) == f"How many boats are there?\n\n{further}"
+
+
+INTRODUCTIONS = [
+    "We received this request from you on 4 November 2024:",
+    "I am writing about your latest letter, in which you ask for",
+    "On 4 November you e-mailed the unit and you wished to have",
+    "This application reads:",
+    "Your message of 4 November said:",
+]
+
+
+@pytest.mark.parametrize("introduction", INTRODUCTIONS)
+def test_introductions_that_end_in_a_colon_or_break_off(introduction: str) -> None:
+    letter = letter_of(
+        f"Our Ref: 12/24\n\n{introduction}\n\n1. the cost of the harbour patrol\n\n2. the log of the launch\n\n"
+        "I can confirm that both are held."
+    )
+    assert text_of(letter.request) == "1. the cost of the harbour patrol\n\n2. the log of the launch"
+
+
+def test_a_finished_sentence_about_what_was_requested_introduces_nothing() -> None:
+    letter = letter_of(
+        "Request\n\nThe cost of the launch\n\nResponse\n\nAttached is all the information you requested\n\nIt cost £9."
+    )
+    assert text_of(letter.response) == "Attached is all the information you requested\n\nIt cost £9."
+
+
+def test_the_words_in_front_of_a_request_on_the_same_line_are_no_part_of_it() -> None:
+    letter = letter_of(
+        "Ref: 12/24\n\nWhat you asked for\n\nYour e-mail said: please send me the log of the launch.\n\nOur decision\n\nRefused."
+    )
+    assert [q.text for q in find_questions(letter)] == ["please send me the log of the launch."]
+
+
+@pytest.mark.parametrize("decision", ["Outcome: Refused – Section 31(1)(a)", "Decision: Partial disclosure"])
+def test_a_decision_among_the_facts_above_the_request(decision: str) -> None:
+    letter = letter_of(
+        f"Ref: 12/24\n\n{decision}\n\n1: How many launches are there?\n\n2: Names of the crew\n\nThe force does not give names."
+    )
+    assert [q.number for q in find_questions(letter)] == ["1", "2"]
+    assert text_of(letter.response) == f"{decision}\n\nThe force does not give names."
+
+
+def test_a_decision_with_its_reasons_below_is_the_answer() -> None:
+    letter = letter_of(
+        "Request: How many launches are there?\n\nDecision: Refused\n\n1. The number is operational.\n\n2. It changes."
+    )
+    assert len(find_questions(letter)) == 1
+    assert (text_of(letter.response) or "").startswith("Refused")
+
+
+def test_a_request_in_quotation_marks_ends_with_them() -> None:
+    letter = letter_of(
+        "In your letter of 3 May 2023 you sought the following:\n\n“A copy of the plan for the harbour.\n\n"
+        "The remarks of the harbour master upon that plan.”\n\nMy colleague told you that it was exempt.\n\nFindings\n\nHe was right."
+    )
+    assert len(find_questions(letter)) == 2
+    assert (text_of(letter.response) or "").startswith("My colleague")
+
+
+def test_questions_repeated_in_the_answer_each_above_its_own() -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nDear Mr Gull\n\nI can confirm that some of it is held.\n\nRESPONSE\n\n"
+        "1. Please tell me how many launches there are\n\nNine, all of them at Seaham.\n\n"
+        "2. Number of rescues, and the number where a person was hurt\n\nRescues: 12. Hurt: 1.\n\n"
+        "3. How many crew were trained last year\n\nThe force does not hold this.\n\nThis letter is a refusal in part."
+    )
+    found = find_questions(letter)
+    assert [(q.number, q.answer) for q in found[:2]] == [
+        ("1", "Nine, all of them at Seaham."),
+        ("2", "Rescues: 12. Hurt: 1."),
+    ]
+    assert (found[2].answer or "").startswith("The force does not hold this.")
+
+
+def test_numbered_statements_of_an_answer_are_no_questions() -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nDear Mr Gull\n\nRESPONSE\n\n1. Nine launches at Seaham\n\nThey were bought in 2019.\n\n"
+        "2. Two rowing boats\n\nThey were given by the lifeboat.\n\n3. One raft\n\nIt is for training."
+    )
+    assert find_questions(letter) == ()

@@ -46,7 +46,7 @@ _WISH = re.compile(
     r"|minutes|e-?mails?|correspondence|documents?|records?|guidance|polic(?:y|ies)|split|average|percentages?"
     r"|proportion|spend|values?"
     r"|summary|summaries|results?|outcomes?|recordings?|footage|titles?|locations?|inventory|reports?|letters?"
-    r"|contracts?)\b"
+    r"|contracts?|everything|anything|whatever)\b"
 )
 _NO_ASK = re.compile(
     r"(?:please (?:note|find|see|be aware|accept|refer|bear|quote|contact)\b|what follows\b|which (?:is|was)\b)"
@@ -74,9 +74,11 @@ _FORM = re.compile(
 
 _VERB = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|could|will|would|shall|should|may|might|must|cannot|i|we"
-    r"|please|asked|took|made|gave|received|came|went)\b"
+    r"|please|took|gave|came|went|(?:asked|made|received)\b(?! (?:by|to|from|in|for|on|at|of|since|about|between|during"
+    r"|against|under|with|within|over|per|each)\b))\b"
 )
 _DESCRIBES = re.compile(r"\b(?:that|which|who|whom|whose|where|when|whether|how|what|if|in the possession)\b")
+_OPENING = "\"“‘'( "
 # Of a person who handles a request, and of nobody who makes one.
 _FORCE = re.compile(
     r"\b(?:your (?:freedom of information |foi |information |above |recent )?"
@@ -84,7 +86,11 @@ _FORCE = re.compile(
     r"(?:request|application|enquiry|questions?|quer(?:y|ies)|points?"
     r"|(?:e-?mail|letter) (?:of|dated))\b"
     r"(?! (?:form|page|policy|procedures?|process|system|number)\b)"
-    r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b))"
+    r"|(?:you (?:mean|meant|have in mind|had in mind|are (?:seeking|asking|looking|referring|interested))\b)"
+    # "You" wants: the person who asked. A requester says so only of what the force might need.
+    r"|(?<!if )(?<!should )(?<!that )(?<!do )(?<!what )(?<!information )"
+    r"you (?:want|wish|need|require|would like|seek)\b"
+    r"|(?:more|further|know|hear|information|details?|particulars) (?:\w+ ){0,3}from you\b)"
 )
 
 
@@ -95,7 +101,7 @@ def folded(text: str, length: int = 600) -> str:
 
 def is_ask(text: str) -> bool:
     """Whether a sentence or passage asks: a question, a polite request, "I would like …"."""
-    words = folded(text, 300)
+    words = folded(text, 300).lstrip(_OPENING)
     if _NO_ASK.match(words):
         return False
     if text.rstrip(" \"'”’)*").endswith("?"):
@@ -108,7 +114,7 @@ def is_ask(text: str) -> bool:
 
 def is_wish(text: str) -> bool:
     """Whether a phrase names a thing that may be asked for: "number of …", "a copy of …"."""
-    return _WISH.match(folded(text, 120)) is not None
+    return _WISH.match(folded(text, 120).lstrip(_OPENING)) is not None
 
 
 def is_phrase(text: str) -> bool:

@@ -83,7 +83,8 @@ _ANNEX = re.compile(r"(?:appendix|annexe?|attachments?|schedule|table|enclosures
 _INTRO = re.compile(
     r"""\byou\ (?:have\ |had\ |then\ |also\ )?(?:asked?|seek|sought|requested|request|wrote|stated?|said
       |are\ (?:seeking|asking|requesting)|wish|wanted)\b
-      | \b(?:your|the)\ (?:\w+\ ){0,4}?(?:requests?|questions|points|enquiry|enquiries|e-?mail|letter|correspondence)\b
+      | \b(?:your|the|this)\ (?:\w+\ ){0,4}?(?:requests?|questions|points|enquiry|enquiries|applications?|e[ -]?mails?
+          |messages?|letter|correspondence)\b
       | \brequest\ for\ information\b | \bseek\ access\b | \b(?:asked|requested)\ (?:as\ follows|the\ following)""",
     re.VERBOSE,
 )
@@ -92,6 +93,12 @@ _INTRO_END = re.compile(
     r"|\b(?:repeated|replicated|restated|recited|set out|reproduced|listed|shown|detailed|copied|given|quoted"
     r"|outlined|is|are) below\b|\bbelow together\b"
     r"|\bin (?:which|it) you (?:asked|requested)|\bspecifically you (?:asked|requested)"
+)
+# A sentence that breaks off where what was asked begins: "… in which you ask for".
+_UNFINISHED = re.compile(
+    r"(?:^|\bin which |\bwhere(?:in|by)? |\bwhen |, |\band )you (?:[\w']+ ){0,3}"
+    r"(?:ask(?:ed)?|request(?:ed)?|seek|sought|want(?:ed)?|wish(?:ed)?|wrote|like|enquired?)"
+    r"(?: us| for| about| whether| if| to (?:know|have|see|be (?:told|sent|given))| that)*$"
 )
 _DECIDES = re.compile(r"\b(?:exempt|refus(?!ed by|als)|withh|not obliged|engaged)")
 _REPEATED = re.compile(r"\b(?:repeated|replicated|restated|set out|reproduced|quoted) below\W*$")
@@ -282,7 +289,7 @@ def is_about_rights(text: str) -> bool:
 def _introduces(text: str, words: str) -> bool:
     return (
         len(text) < 700
-        and (text.endswith(":") or _INTRO_END.search(words) is not None)
+        and (text.endswith(":") or _INTRO_END.search(words) is not None or _UNFINISHED.search(words) is not None)
         and _INTRO.search(words) is not None
         and _DECIDES.search(words) is None
         and (_REPEATED.search(words) is not None or not _STRONG.match(words))

@@ -10,10 +10,9 @@ from scraper.reading.language.asks import has_requester_voice, is_ask
 from scraper.reading.language.signs import Sign, label_sign, sentence_sign
 from scraper.records import Block, BlockKind, Hints
 
-_SENTENCE = re.compile(
-    r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?:(?<=following:)|(?<=following information:)|(?<=as follows:))\s+(?=[a-z])"
-)
+_SENTENCE = re.compile(r"(?<=[.?!:])\s+(?=[A-Z“\"(])|(?<=:)\s+(?=[a-z‘'])")
 _HINTS = Hints()
+_LEAD = 200  # characters: words that lead in what was asked ("Your e-mail said: …") stand at the head of a paragraph
 _SENTENCES = 300  # of one paragraph are looked at for a border between two parts
 
 
@@ -22,7 +21,7 @@ def split_at_borders(blocks: Sequence[Block]) -> list[Block]:
     out: list[Block] = []
     for block in blocks:
         text = block.text
-        if block.kind is not BlockKind.PARAGRAPH or len(text) < 60 or not _may_hold_two_parts(text):
+        if block.kind is not BlockKind.PARAGRAPH or len(text) < 40 or not _may_hold_two_parts(text):
             out.append(block)
             continue
         start = 0
@@ -36,6 +35,8 @@ def split_at_borders(blocks: Sequence[Block]) -> list[Block]:
 
 
 def _may_hold_two_parts(text: str) -> bool:
+    if ":" in text[:_LEAD] and "you" in text[:_LEAD].lower():
+        return True
     return (("follow" in text or "below" in text) and "you" in text) or ("?" in text and "confirm" in text)
 
 

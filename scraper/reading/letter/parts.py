@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import Enum, auto
 
-from scraper.reading.language.asks import has_requester_voice, is_ask, is_phrase
+from scraper.reading.language.asks import has_requester_voice, is_ask, is_phrase, is_wish
 from scraper.reading.language.markers import is_numbered, marker_number
 from scraper.reading.language.signs import Sign, sentence_sign
 from scraper.reading.letter.borders import cut_where_asking_stops
@@ -36,13 +36,17 @@ def alternates(blocks: Sequence[Block]) -> bool:
     if len(asks) < 2:
         numbers = [marker_number(blocks[i].marker or "") for i in items]
         once = len(items) > 1 and numbers == list(range(1, len(items) + 1))
-        asks = items if once and all(is_ask(blocks[i].text) or is_phrase(blocks[i].text) for i in items) else []
+        asks = items if once and all(_may_ask(blocks[i].text) for i in items) else []
     if len(asks) < 2 or asks[-1] + 1 == len(blocks):
         return False
     following = [blocks[i + 1] for i in asks]
     if len(asks) == len(items) and any(is_numbered(b) or has_requester_voice(b.text) for b in following):
         return False
     return not any(is_ask(b.text) or (b.kind is BlockKind.ITEM and not is_numbered(b)) for b in following)
+
+
+def _may_ask(text: str) -> bool:
+    return is_ask(text) or is_wish(text) or is_phrase(text)
 
 
 def answer_only(parts: Parts) -> None:

@@ -9,12 +9,21 @@ from urllib.parse import urljoin
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from scraper.reading.language.asks import is_ask
-from scraper.reading.language.markers import generated_marker, marker_number, split_marker
+from scraper.reading.language.markers import generated_marker, split_marker
 from scraper.reading.page.answertables import is_answer_table, is_question_table, is_title_column, rows_of
 from scraper.reading.page.furniture import Piece
 from scraper.reading.page.headings import is_question_heading, opens_panel
 from scraper.reading.page.mainpart import first_heading, holds_page, is_hidden, main_part, page_name
-from scraper.reading.page.plain import MOST_BLOCKS, block_of, holds_labels, paragraphs_of, table_block, tidy, wrap_width
+from scraper.reading.page.plain import (
+    MOST_BLOCKS,
+    block_of,
+    holds_labels,
+    numbered_list,
+    paragraphs_of,
+    table_block,
+    tidy,
+    wrap_width,
+)
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED_WORDS = (
@@ -245,8 +254,8 @@ class _Walk:
                 self.labelled(tidy(label.text(deep=True, separator=" ")), value, depth)
             return True
         grid = tuple(tuple(self._cell(c) for c in row) for row in rows)
-        if _is_numbered_list(grid):
-            self.pieces += [Piece(block=block_of(f"{mark.rstrip('.)')}. {text}")) for mark, text in grid]
+        if listed := numbered_list(grid):
+            self.pieces += [Piece(block=block) for block in listed]
         elif len(grid) == 1 or max(map(len, grid)) == 1:
             self.pieces += [Piece(block=block_of(c)) for row in grid for c in row if c]
         else:
@@ -295,14 +304,6 @@ def _cells(row: LexborNode) -> list[LexborNode]:
 
 def _holds_labels(rows: list[list[LexborNode]]) -> bool:
     return holds_labels([tidy(r[0].text(deep=True)) for r in rows])
-
-
-def _is_numbered_list(grid: tuple[tuple[str, ...], ...]) -> bool:
-    """A list laid out as a table: 1, 2, 3 in the first column, sentences or phrases in the second."""
-    if any(len(row) != 2 for row in grid):
-        return False
-    numbers = [marker_number(mark) if split_marker(f"{mark.rstrip('.)')}. x")[0] else None for mark, _ in grid]
-    return numbers == list(range(1, len(grid) + 1)) and all(text.count(" ") >= 2 for _, text in grid)
 
 
 def _is_layout(rows: list[list[LexborNode]]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from scraper.reading.language.labels import is_meta_label, is_part_label
-from scraper.reading.language.markers import split_marker
+from scraper.reading.language.markers import marker_number, split_marker
 from scraper.reading.page.furniture import Piece, is_furniture_line
 from scraper.records import Block, BlockKind
 
@@ -122,7 +122,17 @@ def _table(lines: Sequence[str]) -> list[Block]:
         return []
     if max(map(len, rows)) == 2 and holds_labels([row[0] for row in rows]):
         return [block_of(f"{label.rstrip(': ')}: {value}") for label, value in rows]
-    return [table_block(rows)]
+    return numbered_list(rows) or [table_block(rows)]
+
+
+def numbered_list(rows: tuple[tuple[str, ...], ...]) -> list[Block]:
+    """The items of a list laid out as a table (1, 2, 3 in the first column, words in the second); else nothing."""
+    if any(len(row) != 2 for row in rows):
+        return []
+    numbers = [marker_number(mark) if split_marker(f"{mark.rstrip('.)')}. x")[0] else None for mark, _ in rows]
+    if numbers != list(range(1, len(rows) + 1)) or any(text.count(" ") < 2 for _, text in rows):
+        return []
+    return [block_of(f"{mark.rstrip('.)')}. {text}") for mark, text in rows]
 
 
 def holds_labels(first_cells: Sequence[str]) -> bool:

@@ -116,4 +116,6 @@ def _is_fact(text: str) -> bool:
 
 def _begins_letter(text: str) -> bool:
     label = label_sign(text, _HINTS) if len(text) <= 80 else None
+    if label is None and ":" in text:
+        label = label_sign(text.partition(":")[0], _HINTS)
     return label not in (None, Sign.RIGHTS_LABEL) or sentence_sign(text) in _BODY or is_ask(text)

@@ -17,6 +17,8 @@ _PROCESS = re.compile(
     r"|as soon as|20 working days|working days|email address|receipt|reply to this|look(?:ing)? forward|my request"
     r"|this request|the request|refus|exempt|advice and assistance|aggregat|redact)"
 )
+# "Received 3 May 2024": a fact of the request, no part of it.
+_FACT = re.compile(r"(?:date|dated|received|sent|submitted|made|logged|ref(?:erence)?)\b.{0,30}\d\W*", re.IGNORECASE)
 _ASKING = 1500  # characters of a paragraph among which an ask is looked for
 
 
@@ -43,7 +45,7 @@ def asking_paragraphs(blocks: Sequence[Block]) -> list[Question]:
 def unnumbered(blocks: Sequence[Block]) -> list[Question]:
     """Questions that are paragraphs, or lines below an introduction; where none asks, what names a thing."""
     out: list[Question] = []
-    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH]
+    paragraphs = [b for b in blocks if b.kind is BlockKind.PARAGRAPH and not _FACT.fullmatch(b.text)]
     for block in paragraphs:
         if out and _is_further_wish(block.text):
             out.append(Question(number=None, text=block.text))
@@ -60,10 +62,11 @@ def unnumbered(blocks: Sequence[Block]) -> list[Question]:
         return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
     if out or not paragraphs:
         return out
-    if len(paragraphs) > 1 and all(len(b.text) <= 120 and b.text[-1] not in ".:" for b in paragraphs):
+    if all(is_phrase(b.text) or (len(b.text) <= 120 and b.text[-1] not in ".:") for b in paragraphs):
         return [Question(number=None, text=b.text) for b in paragraphs]
     wishes = [b for b in paragraphs if is_wish(b.text)]
-    return [Question(number=None, text=(wishes or paragraphs)[0].text)]
+    named = [b for b in wishes if is_phrase(b.text)] or (wishes or paragraphs)[:1]
+    return [Question(number=None, text=b.text) for b in named]
 
 
 def _from_ask(text: str) -> str:
