@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from scraper.attachments.reader import FileReader
 from scraper.errors import ArchiveError, ConfigError, NotAResponseError, ReaderError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_captures
@@ -86,8 +87,10 @@ class _Import:
     def __init__(self, archive: Archive, sources: Sequence[Source], run: int, result: Imported) -> None:
         self.archive, self.sources, self.run, self.result = archive, sources, run, result
         self.writers: dict[str, CaptureWriter] = {}
+        self.files = FileReader()
 
     def close(self) -> None:
+        self.files.close()
         for writer in self.writers.values():
             writer.close()
 
@@ -152,7 +155,7 @@ class _Import:
     def read(self, source: Source, capture: Capture, number: int, body: bytes) -> None:
         hints = Hints(force=source.force, platform=source.platform, law=source.law)
         try:
-            answers = read_answers(capture, body, hints)
+            answers = read_answers(capture, body, hints, self.files)
         except (NotAResponseError, ReaderError) as error:
             kind = "no_response" if isinstance(error, NotAResponseError) else "failed"
             self.result.counts[kind] += 1

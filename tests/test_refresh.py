@@ -180,7 +180,13 @@ def test_reread_gives_the_same_database(archive: Archive, monkeypatch: pytest.Mo
         run(archive, *logs.sources)
         run(archive, *logs.sources)
     before = _tables(archive)
-    assert reread(archive) == {"new": 0, "changed": 0, "unchanged": len(before["entries"]), "failed": 0}
+    assert reread(archive) == {
+        "new": 0,
+        "changed": 0,
+        "unchanged": len(before["entries"]),
+        "failed": 0,
+        "attachments": 0,
+    }
     assert _tables(archive) == before
 
 

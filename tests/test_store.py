@@ -12,6 +12,7 @@ import pytest
 from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, dump, open_desk, page
 
 from scraper.addresses import canonical_address, page_address, response_id
+from scraper.attachments.results import Extracted, FileState, Kind, PageText
 from scraper.errors import ArchiveError
 from scraper.records import Attachment, DateKind, Entry, Precision, Response, Via
 from scraper.store import EntryState, Saved, open_archive
@@ -111,7 +112,7 @@ def test_every_table_is_strict_and_every_foreign_key_is_indexed(desk: Desk) -> N
             desk.archive.rows("SELECT name FROM pragma_index_info(?) ORDER BY seqno", (index["name"],))[0]["name"]
             for index in desk.archive.rows("SELECT name FROM pragma_index_list(?) WHERE NOT partial", (table,))
         }
-        for key in desk.archive.rows('SELECT "from" FROM pragma_foreign_key_list(?)', (table,)):
+        for key in desk.archive.rows('SELECT "from" FROM pragma_foreign_key_list(?) WHERE seq = 0', (table,)):
             assert key["from"] in leading, f"{table}.{key['from']} has no index"
 
 
@@ -496,23 +497,20 @@ def test_what_is_known_of_a_file_outlasts_a_change_of_the_page(desk: Desk) -> No
     desk.publish("a", answer(), day(1))
     key, file = response_id(page("a")), answer().attachments[0].url
     number = desk.capture(file, b"PK spreadsheet", day(1))
-    desk.archive.save_attachment(
-        key,
-        file,
-        capture_id=number,
-        media_type="text/csv",
-        size_bytes=14,
-        pages=2,
-        state="clean",
-        text="Sheet one: incapacitant sprays",
+    found = Extracted(
+        kind=Kind.XLSX,
+        state=FileState.OK,
+        pages=(PageText(number=2, title="Sprays", text="incapacitant sprays"),),
+        page_count=2,
     )
+    desk.archive.save_attachment(key, file, found, capture_id=number, size_bytes=14, at=day(1))
     assert len(desk.archive.search("incapacitant")) == 1
     desk.publish("a", answer(response_text="Corrected."), day(2))
     row = desk.archive.row("SELECT media_type, size_bytes, pages, state, capture FROM attachments")
-    assert row is not None and tuple(row) == ("text/csv", 14, 2, "clean", number)
+    assert row is not None and tuple(row) == (Kind.XLSX.media_type, 14, 2, "ok", number)
     assert len(desk.archive.search("incapacitant")) == 1
     desk.publish("a", answer(attachments=()), day(3))
-    assert desk.one("SELECT count(*) FROM attachments") == 0
+    assert desk.one("SELECT count(*) FROM attachments") == desk.one("SELECT count(*) FROM attachment_pages") == 0
     assert desk.archive.search("incapacitant") == []
     assert desk.problems() == []
 

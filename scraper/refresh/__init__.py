@@ -1,11 +1,24 @@
 """One run over some sources: the only room that knows the order of events.
 
-`run` starts and judges the sources' turns; `turn` fetches and captures; `walk` reads a live listing, `archive` what the
-web's archive holds; `pages` turns captured bytes into responses.
+`run` starts and judges the sources' turns; `turn` fetches and captures; `walk` reads a live listing, `web_archive` what
+the web's archive holds; `pages` turns captured bytes into responses, `letters` adds what a page leaves to its letter;
+`files` reads the files that responses link to.
 """
 
+from scraper.refresh.letters import read_letter, replay_letters
 from scraper.refresh.pages import read_answers
 from scraper.refresh.plan import Plan, Report, Route, RunState, SourceResult
 from scraper.refresh.run import locked, refresh
 
-__all__ = ["Plan", "Report", "Route", "RunState", "SourceResult", "locked", "read_answers", "refresh"]
+__all__ = [
+    "Plan",
+    "Report",
+    "Route",
+    "RunState",
+    "SourceResult",
+    "locked",
+    "read_answers",
+    "read_letter",
+    "refresh",
+    "replay_letters",
+]

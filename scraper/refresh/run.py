@@ -16,7 +16,7 @@ from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Manners, PoliteClient
 from scraper.fetching.wayback import archive_session
 from scraper.records import Source, Via
-from scraper.refresh.attachments import read_attachments
+from scraper.refresh.files import read_attachments
 from scraper.refresh.pages import read_entries
 from scraper.refresh.plan import Plan, Report, Route, RunState, SourceResult
 from scraper.refresh.turn import Turn

@@ -8,6 +8,8 @@ from types import TracebackType
 from typing import Self
 
 from scraper.addresses import is_welsh
+from scraper.attachments.letters import LETTER_TYPES
+from scraper.attachments.reader import FileReader
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_body
 from scraper.fetching.client import Fetched, Session
@@ -18,6 +20,8 @@ from scraper.store import Archive, StoredCapture
 from scraper.store.captures import CaptureKind
 
 PAGE_TYPES = frozenset({"text/html", "application/xhtml+xml", "text/plain", "application/json"})
+RESPONSE_TYPES = PAGE_TYPES | LETTER_TYPES | {"application/octet-stream"}
+"""What a response may come as: some sites send their letters as mere bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +40,18 @@ class Turn:
     """
 
     def __init__(
-        self, archive: Archive, run: int, plan: Plan, report: Report, result: SourceResult, session: Session
+        self,
+        archive: Archive,
+        run: int,
+        plan: Plan,
+        report: Report,
+        result: SourceResult,
+        session: Session,
+        files: FileReader,
     ) -> None:
         self.archive, self.run, self.plan, self.report, self.result = archive, run, plan, report, result
-        self.session, self.via = session, result.via
+        self.session, self.via, self.files = session, result.via, files
+        self.started_at = utc_now()
         self.source: Source = result.source
         self.platform = PLATFORMS[self.source.platform]
         self.hints = hints_of(self.source)
@@ -59,7 +71,7 @@ class Turn:
         """Keep something that a person must settle."""
         self.archive.save_issue(self.run, self.source.id, kind, message, url, utc_now())
 
-    async def capture(self, url: str, *, kind: CaptureKind, accept: frozenset[str] = PAGE_TYPES) -> Captured:
+    async def capture(self, url: str, *, kind: CaptureKind, accept: frozenset[str] | None = PAGE_TYPES) -> Captured:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url, via=self.via)
         if stored and (

@@ -13,7 +13,7 @@ from scraper.fetching.wayback import Archived, fetch_archived, fetch_index, pref
 from scraper.reading import READER_VERSION
 from scraper.records import Via
 from scraper.refresh.pages import keep_answers
-from scraper.refresh.turn import PAGE_TYPES, Captured, Turn
+from scraper.refresh.turn import RESPONSE_TYPES, Captured, Turn
 from scraper.store import ArchivedRow
 from scraper.store.archived import ArchivedState
 
@@ -108,7 +108,7 @@ async def _read(turn: Turn, row: ArchivedRow) -> str:
         return "same"
     taken_at = captured.stored.capture.fetched_at
     try:
-        word = keep_answers(turn, captured, at=taken_at)
+        word = await keep_answers(turn, captured, at=taken_at)
     except NotAResponseError as error:
         turn.archive.save_silent(
             source=turn.source.id,
@@ -131,7 +131,7 @@ async def _capture(turn: Turn, row: ArchivedRow) -> Captured | None:
     item = Archived(url=row.fetch_url, timestamp=row.timestamp, digest=row.digest)
     if known := turn.archive.find_capture_at(row.url, item.instant, via=Via.WAYBACK):
         return turn.load(known)
-    fetched = await fetch_archived(turn.session, item, accept=PAGE_TYPES, base=turn.plan.archive_url)
+    fetched = await fetch_archived(turn.session, item, accept=RESPONSE_TYPES, base=turn.plan.archive_url)
     if turn.archive.find_capture_at(row.url, fetched.fetched_at, via=Via.WAYBACK):
         return None
     return turn.keep(fetched, kind="response")

@@ -7,6 +7,7 @@ from types import TracebackType
 from typing import Self
 
 from scraper.store.archived import ArchivedCaptures
+from scraper.store.attachments import Attachments
 from scraper.store.captures import Captures
 from scraper.store.connection import connect
 from scraper.store.pages import Pages
@@ -16,7 +17,7 @@ from scraper.store.search import Search
 from scraper.store.verify import Verify
 
 
-class Archive(Runs, Captures, ArchivedCaptures, Pages, Rereading, Search, Verify):
+class Archive(Runs, Captures, ArchivedCaptures, Pages, Attachments, Rereading, Search, Verify):
     """One open archive. Use it as a context manager; one thread, one writer at a time.
 
     `path` is the database file. Every method that writes is one short transaction.

@@ -46,31 +46,6 @@ class Responses(Connected):
             capture = capture_facts(db, capture_id)
             return save_reading(db, response, capture, source=source, url=url, at=at, reader_version=reader_version)
 
-    def save_attachment(
-        self,
-        response: str,
-        url: str,
-        *,
-        capture_id: int | None,
-        media_type: str | None,
-        size_bytes: int | None,
-        pages: int | None,
-        state: str,
-        text: str | None,
-    ) -> None:
-        """Keep what is known of a file that a response links to, and make its text searchable.
-
-        `pages` counts the pages of a document or the sheets of a workbook; `state` is `linked` until a file is fetched.
-        """
-        with self.write() as db:
-            remove_from_index(db, response)
-            db.execute(
-                "UPDATE attachments SET capture = ?, media_type = coalesce(?, media_type), size_bytes = ?, pages = ?, "
-                "state = ?, text = ? WHERE response = ? AND url = ?",
-                (capture_id, media_type, size_bytes, pages, state, text or None, response, url),
-            )
-            add_to_index(db, response)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaptureFacts:

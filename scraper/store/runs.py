@@ -22,7 +22,7 @@ _SOURCE_COLUMNS: Final = (
 
 _DONE_COLUMNS: Final = (
     "run, source, started_at, finished_at, state, reason, "
-    "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds, via, retry_at"
+    "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds, via, retry_at, attachments"
 )
 
 _STATES: Final = """
@@ -48,7 +48,8 @@ class SourceRun:
     """What one run did at one source. `listed` counts the entries its listings showed.
 
     `state` is ok, failed, blocked or skipped; `size_bytes` is what was received. `via` is where its pages came from;
-    `retry_at` the instant before which the web's archive asked not to be asked again.
+    `retry_at` the instant before which the web's archive asked not to be asked again. `attachments` counts the files
+    that were new or had changed.
     """
 
     run: int
@@ -68,6 +69,7 @@ class SourceRun:
     seconds: float
     via: str | None
     retry_at: str | None
+    attachments: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,14 +147,15 @@ class Runs(Connected):
         seconds: float = 0.0,
         via: Via | None = None,
         retry_at: str | None = None,
+        attachments: int = 0,
     ) -> None:
         """Keep what a run did at one source; a second call for the same pair replaces the first."""
         values = (run, source, started_at, finished_at, state, reason)
         counts = (listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds)
-        way = (via and str(via), retry_at)
+        way = (via and str(via), retry_at, attachments)
         with self.write() as db:
             db.execute(
-                f"INSERT OR REPLACE INTO run_sources ({_DONE_COLUMNS}) VALUES ({', '.join('?' * 17)})",
+                f"INSERT OR REPLACE INTO run_sources ({_DONE_COLUMNS}) VALUES ({', '.join('?' * 18)})",
                 (*values, *counts, *way),
             )
 

@@ -384,3 +384,59 @@ def several_answers_and_archived_captures(db: Database) -> None:
     for statement in (*_PAGES, *_ARCHIVED):
         db.execute(statement)
     db.execute("PRAGMA user_version = 2")
+
+
+# The text of a file lies page by page in a table of its own, and the index reads it from there.
+_FILES: Final = (
+    "DROP VIEW response_search",
+    "ALTER TABLE attachments DROP COLUMN text",
+    "ALTER TABLE attachments ADD COLUMN reason TEXT",
+    "ALTER TABLE attachments ADD COLUMN checked_at TEXT",
+    """
+    CREATE TABLE attachment_pages (
+        response TEXT NOT NULL,
+        url TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        title TEXT,
+        text TEXT NOT NULL,
+        PRIMARY KEY (response, url, number),
+        FOREIGN KEY (response, url) REFERENCES attachments(response, url) ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    CREATE VIEW response_search AS
+    SELECT
+        responses.search_row AS search_row,
+        responses.title AS title,
+        response_texts.request_text AS request,
+        response_texts.response_text AS response,
+        (
+            SELECT group_concat(line, char(10))
+            FROM (
+                SELECT coalesce(attachments.title || char(10), '') || coalesce((
+                    SELECT group_concat(line, char(10))
+                    FROM (
+                        SELECT coalesce(attachment_pages.title || char(10), '') || text AS line
+                        FROM attachment_pages
+                        WHERE attachment_pages.response = attachments.response
+                            AND attachment_pages.url = attachments.url
+                        ORDER BY number
+                    )
+                ), '') AS line
+                FROM attachments
+                WHERE attachments.response = responses.id
+                ORDER BY position
+            )
+        ) AS attachments
+    FROM responses JOIN response_texts ON response_texts.response = responses.id
+    """,
+    "ALTER TABLE run_sources ADD COLUMN attachments INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@migrations()
+def texts_of_attachments(db: Database) -> None:
+    """What became of the files that responses link to, and their text."""
+    for statement in _FILES:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")

@@ -84,6 +84,15 @@ _RULES: Final = (
         "SELECT response FROM takedowns WHERE undone_at IS NULL AND response IN (SELECT id FROM responses)",
     ),
     (
+        "a file of it is not ok and its text is kept, or is ok and has none",
+        "SELECT DISTINCT response FROM attachments WHERE (state = 'ok') <> EXISTS (SELECT 1 FROM attachment_pages "
+        "WHERE attachment_pages.response = attachments.response AND attachment_pages.url = attachments.url)",
+    ),
+    (
+        "a file of it was read and has no capture",
+        "SELECT DISTINCT response FROM attachments WHERE (state IN ('linked', 'gone', 'failed')) <> (capture IS NULL)",
+    ),
+    (
         "its words are not in the search index",
         "SELECT id FROM responses WHERE search_row NOT IN (SELECT id FROM responses_fts_docsize)",
     ),

@@ -3,36 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
 
-from scraper.attachments.letters import find_letter, page_of_letter, with_letter
-from scraper.errors import FetchError, GoneError, NotAResponseError, ReaderError
+from scraper.errors import FetchError, GoneError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.wayback import Archived, fetch_archived
-from scraper.reading import read_response
-from scraper.records import Response, Via
-from scraper.refresh.turn import Captured, Turn, as_page
+from scraper.records import Via
+from scraper.refresh.turn import Captured, Turn
 from scraper.store.attachments import AttachmentRow
-
-
-async def add_letter(
-    turn: Turn, captured: Captured, answers: Sequence[Response]
-) -> tuple[Captured, tuple[Response, ...]]:
-    """The answers of a page, from its letter where it only links to one; and the later of the captures they are from.
-
-    A letter that cannot be had or read leaves the page's own record, and its state says why.
-    """
-    letter = find_letter(answers[0]) if len(answers) == 1 else None
-    if letter is None:
-        return captured, tuple(answers)
-    try:
-        file = await _fetch_file(turn, letter.url, captured.stored.capture.fetched_at)
-        page = await asyncio.to_thread(page_of_letter, as_page(file.stored.capture, file.body), turn.files)
-        read = read_response(page, turn.hints, today=file.stored.capture.fetched_at[:10])
-    except (FetchError, NotAResponseError, ReaderError):
-        return captured, tuple(answers)
-    later = max(captured, file, key=lambda c: (c.stored.capture.fetched_at, c.stored.id))
-    return later, (with_letter(answers[0], read),)
 
 
 async def read_attachments(turn: Turn) -> None:
@@ -46,7 +23,7 @@ async def read_attachments(turn: Turn) -> None:
 
 async def _read_attachment(turn: Turn, row: AttachmentRow) -> None:
     try:
-        file = await _fetch_file(turn, row.url, row.page_fetched_at)
+        file = await fetch_file(turn, row.url, row.page_fetched_at)
     except FetchError as error:
         gone = isinstance(error, GoneError)
         turn.archive.mark_attachment(
@@ -61,7 +38,7 @@ async def _read_attachment(turn: Turn, row: AttachmentRow) -> None:
     )
 
 
-async def _fetch_file(turn: Turn, url: str, page_fetched_at: str) -> Captured:
+async def fetch_file(turn: Turn, url: str, page_fetched_at: str) -> Captured:
     """A file as of now, asked for once a run however many responses link to it; from the web's archive, as of its page.
 
     Raises as `Session.fetch` does.
