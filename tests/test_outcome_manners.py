@@ -37,6 +37,18 @@ CASES = [
         "The first question could be answered easily. The other two could not: 900 paper files would need to be pulled from store. Section 12(1) bites on the request as a whole.",
     ),
     (
+        "cost_limit",
+        "Nobody keeps a tally, so each of 9,400 custody records would need to be opened. At three minutes apiece that comes to 470 hours. The fees regulations allow 18 and we therefore refuse.",
+    ),
+    (
+        "cost_limit",
+        "Section 12(1) of the Act means that we do not have to answer where it would take more than 18 hours. Yours would take about 200. We suggest a shorter period.",
+    ),
+    (
+        "cost_limit",
+        "The estimate is 37 hours for the first part alone and so the whole of the request is refused under section 12.",
+    ),
+    (
         "disclosed",
         "1. 64\n2. 2019 - 8; 2020 - 11. Farmers are under no obligation to report to us and the actual figures could be higher.\n3. 7\nThe force is not able to answer follow-up questions by telephone.",
     ),
@@ -114,6 +126,31 @@ CASES = [
     ),
     ("disclosed", "Here is what you asked for. One officer declined to be photographed and so the page has a gap."),
     ("disclosed", "The training is not mandatory. 400 officers took it up in 2022."),
+    (
+        "disclosed",
+        "Response:\nThe Constabulary employs 14 press officers at a yearly cost of £612,000, pensions included.\nPlease do not hesitate to write again should you want more.",
+    ),
+    ("disclosed", "1 Twelve, all in the north of the county\n2 In-house\n3 Once a quarter"),
+    (
+        "disclosed",
+        "I can now reply. In the twelve months to 31 March 2023 drivers were stopped 8,104 times. The force makes no claim that the figure is complete, because officers do not always fill in the form.",
+    ),
+    ("disclosed", "Both policies are reproduced after this letter. Neither has been edited."),
+    (
+        "disclosed",
+        "The data was taken from Niche on 4 June 2023 and may change. Offences: 41. Charges: 9. In two cases the victim declined to prosecute.",
+    ),
+    ("disclosed", "None. No officer has been so disciplined in the years you name."),
+    ("disclosed", "Not one. We checked every year back to 2012."),
+    (
+        "disclosed",
+        "The Chief Constable claimed £114 for travel in May and nothing in June. Receipts were not required for sums under £10 and do not exist for them.",
+    ),
+    (
+        "disclosed",
+        "Your request has been granted in full and I attach six letters. Telephone numbers in them are those of switchboards and so have been left in.",
+    ),
+    ("disclosed", "Questions 1 and 2: see table. Question 3: the force uses no such product."),
     ("neither_confirm_nor_deny", "We will not say if we have such a file. Section 30(3) is the reason."),
     ("neither_confirm_nor_deny", "Whether or not there is such a file we do not say, by virtue of section 31(3)."),
     (
@@ -135,6 +172,18 @@ CASES = [
     (
         "neither_confirm_nor_deny",
         "This force does not comment on whether a person has been under investigation. The exemption from the duty to confirm or deny is in section 30(3).",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "In accordance with section 30(3), read with section 30(1), we give no confirmation or denial that what you describe is held.",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "It is our policy, which section 24(2) permits, neither to say that we use such devices nor to say that we do not.",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "We refuse to confirm or deny the existence of any record about the man you name. Section 40(5B)(a)(i).",
     ),
     (
         "not_held",
@@ -192,6 +241,23 @@ CASES = [
         "Having made enquiries of the Armoury and of Learning and Development I am able to confirm that we are not in possession of the information you want.",
     ),
     ("not_held", "To give you what you want we would have to make it: nobody here has ever drawn up such a list."),
+    ("not_held", "Sussex Police is not responsible for the lifeboat and has no papers on it."),
+    ("not_held", "A search of the correspondence system under each of the names yielded no results."),
+    ("not_held", "I can confirm that the information you ask for is not something the force holds."),
+    ("not_held", "There was no such meeting. It follows that there are no minutes."),
+    ("not_held", "1. This is a matter for the Crown Prosecution Service.\n2. As above; we hold nothing."),
+    (
+        "not_held",
+        "Our system does not let us search by colour and we have never noted it in any other way. We hold no list.",
+    ),
+    (
+        "not_held",
+        "We were unable to find any document that matches. Three officers who served there were asked and remember none.",
+    ),
+    (
+        "not_held",
+        "We have no record of such a visit. As for protection officers, the force will neither confirm nor deny that it holds any other information, under section 24(2) and section 38(2).",
+    ),
     (
         "partly_disclosed",
         "1. Attached: the report of March 2022.\n2. Between 300 and 450 litres.\n3. We hold a draft of the plan. It is unfinished. Regulation 12(4)(d) lets us refuse material which is still in the course of completion, and we do so here.",
@@ -231,6 +297,20 @@ CASES = [
     (
         "partly_disclosed",
         "The cost was £14,200. We neither confirm nor deny whether any covert vehicle was among them, by virtue of section 31(3).",
+    ),
+    (
+        "partly_disclosed",
+        "1. 212\n2. £14,000\n3. To answer this would take the request over the cost limit but we have answered 1 and 2, which can be done without it. Section 12(1) applies to question 3 only.",
+    ),
+    ("partly_disclosed", "1. Nine.\n2. We do not hold this. You might try the council.\n3. Seven."),
+    (
+        "partly_disclosed",
+        "The report is supplied with some lines painted out. These concern an informant; section 30(2)(b) is relied upon.",
+    ),
+    ("partly_disclosed", "Q1. Eight. Q2. Refused, section 38(1)(a). Q3. Two."),
+    (
+        "partly_disclosed",
+        "Part one is answered in the sheet. Part two is information that you can find on the Home Office website and section 21(1) applies to that extent.",
     ),
     (
         "refused",
@@ -300,6 +380,34 @@ CASES = [
         "The letter was written in confidence by a doctor. Section 41(1) therefore exempts it from disclosure.",
     ),
     (
+        "refused",
+        "I have considered your request for the firearms plan of the stadium. I confirm that it is held. I have decided not to let you have it. Section 31(1)(a) and section 38(1)(a) are the exemptions on which I rely.",
+    ),
+    (
+        "refused",
+        "What you want is on our website, at the page named below. Section 21(1) excuses us from sending it as well.",
+    ),
+    (
+        "refused",
+        "Question 1\nThis is exempt. Section 43(2).\nQuestion 2\nThis is exempt also. Section 43(2).\nThe tender was won by a firm in Leeds in 2021, as reported in the newspapers.",
+    ),
+    (
+        "refused",
+        "We answer your three questions together. The information consists of 18 emails between the force and its insurers. All were made for the purpose of advice on a claim and are privileged. Section 42(1) is engaged and, on balance, the exemption is maintained.",
+    ),
+    (
+        "refused",
+        "Your complaint about our reply of 4 May has been looked at by someone new. She finds that section 30(1)(a)(i) was properly engaged: the inquiry is open, with a trial fixed for 9 March. The complaint is not upheld.",
+    ),
+    (
+        "refused",
+        "The images cannot be shown to the world without showing the faces of the children in them. That would be unfair and we decline under section 40(2).",
+    ),
+    (
+        "refused",
+        "All of the questions touch on tactics. Giving the number of spike strips and the cars that carry them would help those who flee. I therefore apply section 31(1)(a)(b) to the whole.",
+    ),
+    (
         "vexatious_or_repeated",
         "This is your twelfth request about the gate. We take it to be vexatious, under section 14(1).",
     ),
@@ -318,6 +426,10 @@ CASES = [
     (
         "vexatious_or_repeated",
         "Nothing has changed since we answered the very same questions in February. We shall not answer them again (section 14(2)).",
+    ),
+    (
+        "vexatious_or_repeated",
+        "We have had regard to the guidance and to the history. The request has no serious purpose and is a burden out of all proportion. It is refused as vexatious.",
     ),
 ]
 

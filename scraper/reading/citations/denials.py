@@ -101,7 +101,8 @@ TAKEN_BACK = Phrase(
     re.compile(
         rf"\b{_PRONOUN}\s(?:is|was|were|are|has|have|had)\s(?:\w+\s)?(?:not|no longer|n't|never)\s(?:(?!lightly|"
         rf"merely|only|just|simply)\w+\s){{0,2}}?(?:claimed|relied|engaged"
-        r"|pursued|used|needed|upheld|maintained|applied|cited|invoked|made out|necessary|taken further|so here)"
+        r"|pursued|used|needed|upheld|maintained|applied|cited|invoked|made out|necessary|taken further|"
+        r"so here|met|satisfied)"
         rf"|\b(?:not|no longer|n't|never)\s(?:\w+\s)?(?:used?|need|rely on|relied on|claims?|pursued?|cited?|"
         rf"appl(?:y|ied)|support|maintain)\s{_PRONOUN}\b"
         rf"|\b(?:withdr[ae]w|drop|abandon|overturn|reject|dismiss|set aside|discount)\w*\s{_PRONOUN}\b"
@@ -117,6 +118,7 @@ TAKEN_BACK = Phrase(
         "incorrectly"
     ),
 )
+COMPLAINT_FAILS = re.compile(r"\b(?:complaint|appeal|grounds?|points?)\s(?:is|are|was|were)\snot\s(?:\w+\s)?upheld\b")
 WITHDRAWN = Phrase(
     re.compile(
         r"\bno longer\b|\bwrongly\b|\bincorrectly\b|\bwithdr[ae]w|\bdisregard|\boverturn|\bset aside\b|\bin error\b|"
@@ -183,7 +185,7 @@ _SAYS = (
     r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|"
     r"expect\w*|fear\w*|object\w*|plead\w*|urge\w*|raise\w*|"
     r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|"
-    r"why|how))"
+    r"why|how|that))"
 )
 REQUESTER = Phrase(
     re.compile(
@@ -257,7 +259,12 @@ _PAST_VERB = (
     r"confirmed|would|gave|sent|supplied)"
 )
 PAST = re.compile(rf"\b{_PAST_VERB}\b")
-CUT = re.compile("[,;]")
+CUT = re.compile("[,;:]")
+# Words that take away from what is said of a provision: then to name it exactly is no reliance.
+NEGATIVE = re.compile(
+    r"(?:\b(?:not|no|never|none|nor|without|irrelevant|ceased|instead)\b|n't\b)(?!\s(?:be\s)?(?:\w+ly\s)?(?:to\s)?"
+    r"(?:answer|giv|send|sent|disclos|releas|provid|suppl|name|tell|say|show|shar|publish|oblig|bound|for release))"
+)
 # A finite verb of the past; not `is used`, `has been applied`.
 TOLD_PAST = re.compile(
     r"\b(?:was|were|(?<!have )(?<!has )had|did|would)\b|(?<!is )(?<!are )(?<!be )(?<!been )(?<!being )(?<!have )"
@@ -284,7 +291,8 @@ _LIGHT = (
     r"for|also|too|possible|possibility|relevance|provisions?|both|initially|carefully)"
 )
 _LOOKED = (
-    r"(?:considered|considering|consideration|canvassed|thought|wondered|looked|discussed|weighed|explored|"
+    r"(?:suggested|proposed|pondered|(?:thought|looked) (?:hard|long|carefully)|considered|considering|consideration|"
+    r"canvassed|thought|wondered|looked|discussed|weighed|explored|"
     r"mooted|contemplated|"
     r"raised|examined|assessed|discussion)"
 )

@@ -91,7 +91,9 @@ DEFINES = re.compile(
 AT_LARGE = re.compile(
     r"^(?:(?!(?:your|these|those|both|all|the|this|our)\s)[\w-]+,?\s){0,5}?(?:requests|searches|applications|"
     r"enquiries)\b"
-    r"(?!\s(?:\d|one|two|three|[a-d]\b))|\b(?:often|sometimes|frequently|seldom|rarely)\s(?:\w+\s)?"
+    r"(?!\s(?:\d|one|two|three|[a-d]\b))|\b(?:half|most|many|some|few|a number) of (?:the|our|these|those|all)\s"
+    r"(?:\w+\s)?(?:refusals|requests|responses|replies)\b|\bused to (?:be|withhold|refuse|rely|apply|claim)\b|"
+    r"\b(?:often|sometimes|frequently|seldom|rarely)\s(?:\w+\s)?"
     r"(?:exempt|refused|withheld|caught|engaged|used|applied|met)\b|[:–-]\s?\d[\d,]*(?:\s[a-z]+)?\.?$"
 )
 # It leads to another provision or law: `regulation 12(3) sends such data to regulation 13`.
@@ -124,7 +126,7 @@ TOLD_ENDS = re.compile(
 RELEASED = re.compile(
     r"(?:public interest|balance)\b[^.;]{0,60}\b(?:favours?|favouring|lies? in|lies? with|in favour of|supports?|"
     r"is for)\s(?:the\s)?(?:disclosure|release|releasing|"
-    r"disclosing)\b(?![^.;]{0,80}outweigh)"
+    r"disclosing|telling|giving|letting|answering|openness|transparency)\b(?![^.;]{0,80}outweigh)"
 )
 GENERAL = Phrase(
     re.compile(

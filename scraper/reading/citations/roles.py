@@ -10,6 +10,7 @@ from scraper.reading.citations.denials import (
     BECAUSE,
     CONSIDERED_AFTER,
     CONSIDERED_BEFORE,
+    COMPLAINT_FAILS,
     COUNTED,
     CUT,
     DENIED_AFTER,
@@ -22,6 +23,7 @@ from scraper.reading.citations.denials import (
     MAY,
     MAY_AFTER,
     MODAL,
+    NEGATIVE,
     NOT_FOUND,
     OURS,
     PAST,
@@ -98,7 +100,7 @@ class Sentence:
 
     def __init__(self, text: str, then: str = "") -> None:
         self.text = text
-        self.then = then.lower().replace("’", "'")
+        self.then = COMPLAINT_FAILS.sub("", then.lower().replace("’", "'"))
         self.low = text.lower().replace("’", "'")
 
     @cached_property
@@ -280,14 +282,15 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     if DEFINES.match(after):
         return Evidence.RELIED if AND_SO.search(after) else Evidence.DEFINED
     exact = any("(" in section for section in run.sections)
-    if exact and not TOLD_PAST.search(near) and not ANOTHER_CASE.search(clause.low):
+    negated = NEGATIVE.search(near) is not None
+    if exact and not (negated or TOLD_PAST.search(near) or ANOTHER_CASE.search(clause.low)):
         return Evidence.RELIED
     exact = exact or clause.of_the_law
     if not exact and clause.other_business:
         return Evidence.NAMED
     if clause.strong or (clause.costly and any(section.startswith("12") for section in run.sections)):
         return Evidence.RELIED
-    return Evidence.RELIED if exact and clause.weak else Evidence.NAMED
+    return Evidence.RELIED if exact and clause.weak and not negated else Evidence.NAMED
 
 
 def _judge_line(sentence: Sentence, after: str, lead: Sentence | None, *, as_if: bool) -> Evidence:

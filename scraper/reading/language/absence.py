@@ -86,7 +86,9 @@ LACKING = Phrase(
     re.compile(
         r"(?<!or )(?<!or that )" + _FORCE + r"\s(?:do|does|did|have|has|had)(?:\snot|n't)(?=\s*(?:[.,;:–]|$))"
         r"|\bthere (?:is|are) (?:none|nothing|no(?:\ssuch)?\s(?:\w+\s){0,3}?" + _PAPER + r")"
-        r"|\bthere is no such\b|"
+        r"|\bthere is no such\b|\b(?:has|have|had|holds?|keeps?|kept)\sno\s(?:\w+\s){0,3}?"
+        + _PAPER
+        + r"|\b(?:outside|beyond|not among) what (?:we|it|the \w+) (?:records?|keeps?|holds?|collects?)\b|"
         + _FORCE
         + r"\s(?:has|have|had|holds?|keeps?|kept)\s(?:none|nothing|no\s(?:\w+\s){0,3}?"
         + _PAPER

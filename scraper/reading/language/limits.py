@@ -65,7 +65,11 @@ NOT_CLAIMED = re.compile(
     r"invok|exceed)"
 )
 WOULD_TAKE = Phrase(
-    re.compile(r"\b(?:would|could|will) (?:\w+ly )?take (?:\w+ ){0,4}[\d,.]+ (?:\w+ )?hours\b"),
-    stems(" take "),
+    re.compile(
+        r"\b(?:(?:would|could|will) (?:\w+ly )?(?:take|need|require|mean)|comes? to|amounts? to|"
+        r"makes) (?:\w+ ){0,4}[\d,.]+ "
+        r"(?:\w+ )?hours\b"
+    ),
+    stems(" take | need| requir| mean|comes to|come to|amount|makes "),
     stems("hours"),
 )

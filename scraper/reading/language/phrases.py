@@ -226,9 +226,10 @@ UPHELD = Phrase(
     re.compile(
         r"\b(?:decision|refusal|response|reply|outcome)\b[^.;]{0,80}\b(?:is|are|was|be)\s(?:\w+\s)?(?:upheld|confirmed|"
         r"maintained|correct|right)\b|\b(?:uphold|upheld|maintain|endorse|confirm|agree with|stand by)\w*\b[^.;]{0,40}"
-        r"\b(?:decision|refusal)\b|\bremains? (?:\w+\s)?(?:withheld|exempt|refused)\b"
+        r"\b(?:decision|refusal)\b|\bremains? (?:\w+\s)?(?:withheld|exempt|refused)\b|"
+        r"\b(?:properly|rightly|correctly) (?:engaged|applied|withheld|refused)\b"
     ),
-    stems("upheld|uphold|confirm|maintain|correct|right|endorse|agree with|stand by|remain"),
+    stems("properly|rightly|upheld|uphold|confirm|maintain|correct|right|endorse|agree with|stand by|remain"),
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 CLARIFY = Phrase(

@@ -19,6 +19,7 @@ _ASKS = re.compile(
     r"has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
 )
 _BOILERPLATE = re.compile(
+    r"\b(?:is|are) (?:a )?matters? for\b|\byou (?:may|might|should|could) (?:wish|like|try|want|ask|contact|apply)\b|"
     r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|"
     r"\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
 )
@@ -32,7 +33,8 @@ _FIGURES = re.compile(
     r"\(?(?:\d{1,2}[a-z]?|[a-h])[.):]+\s*[-–:]?\s*|(?:q(?:uestion)?s?|answer|a|response|reply|part|"
     r"point)\.?\s?\d{1,2}[a-z]?[.):]*\s*[-–:]?\s*)?"
     r"(?:(?:our|the|my) answer (?:is|:) )?"
-    r"(?:(?:none|nil|zero|yes|no)(?=\s*(?:[.,;:–—(-]|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|–)\s?\d+[.:)]*$))"
+    r"(?:(?:none|nil|zero|not one|yes|no)(?=\s*(?:[.,;:–—(-]|to\b|$))|£?\d[\d,.]*(?![\d,.]*\s?(?:and|&|-|"
+    r"–)\s?\d+[.:)]*$))"
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 _SEARCHES = re.compile(
@@ -77,7 +79,7 @@ _NUMBER_WORD = re.compile(
     r"\b(?:zero|nil|two|three|four|five|six|seven|"
     r"eight|nine|ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|"
     r"twenty|thirty|forty|fifty|"
-    r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b"
+    r"sixty|seventy|eighty|ninety|hundred|thousand|million)\b(?!\s(?:questions?|points?|parts?|heads|limbs|requests?))"
 )
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(
