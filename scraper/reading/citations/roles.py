@@ -8,9 +8,9 @@ from functools import cached_property
 from scraper.reading.citations.denials import (
     ANOTHER_CASE,
     BECAUSE,
+    COMPLAINT_FAILS,
     CONSIDERED_AFTER,
     CONSIDERED_BEFORE,
-    COMPLAINT_FAILS,
     COUNTED,
     CUT,
     DENIED_AFTER,
