@@ -16,5 +16,5 @@ def fits(url: str, globs: tuple[str, ...]) -> bool:
     return any(
         fnmatchcase(address, glob.lower().rstrip("/"))
         for glob in globs
-        for address in (path, f"{path}?{parts.query}".lower())
+        for address in ((path, f"{path}?{parts.query}".lower()) if parts.query else (path,))
     )
