@@ -37,6 +37,7 @@ class Machine:
         self.highest = 0
         self.listed = 0  # numbered items in the request, and how many of them ask
         self.listed_asks = 0
+        self.has_asked = False  # whether anything has been asked for in the request so far
         self.clarifying = False
         self.head_again: int | None = None  # how long the head was when the letter of the request ended
         self.last_turn: int | None = None
@@ -64,12 +65,12 @@ class Machine:
             case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not asked):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
-            case Sign.INTRO if part is Part.REQUEST and self.parts[part] and not self.has_asked():
+            case Sign.INTRO if part is Part.REQUEST and self.parts[part] and not self.has_asked:
                 self.parts[Part.HEAD] += [*self.parts[Part.REQUEST], block]
                 self.parts[Part.REQUEST].clear()
             case Sign.PARAPHRASE if part is Part.HEAD:
                 self.move(Part.REQUEST, block)
-            case Sign.PREAMBLE if part is Part.REQUEST and has_force_voice(block.text) and not self.has_asked():
+            case Sign.PREAMBLE if part is Part.REQUEST and has_force_voice(block.text) and not self.has_asked:
                 self.parts[Part.HEAD] += [*self.parts[Part.REQUEST], block]
                 self.parts[Part.REQUEST].clear()
                 self.part = Part.HEAD
@@ -91,11 +92,6 @@ class Machine:
         facts = any(label.sign is Sign.META for i, label in self.labels.items() if i < index)
         return facts and _AUTHORITY_NAMED.search(self.blocks[index].text) is None
 
-    def has_asked(self) -> bool:
-        """Whether anything has been asked for in the request so far."""
-        request = self.parts[Part.REQUEST]
-        return self.listed > 0 or any(b.kind is BlockKind.ITEM or is_ask(b.text) or is_wish(b.text) for b in request)
-
     def sign_of(self, block: Block) -> Sign:
         """The sign of a block without label. Once the answer has begun only complaint rights and annexes matter."""
         if block.kind is BlockKind.TABLE:
@@ -113,6 +109,8 @@ class Machine:
         self.parts[part].append(block)
         if part is not Part.REQUEST:
             return
+        text = block.text
+        self.has_asked = self.has_asked or block.kind is BlockKind.ITEM or is_ask(text) or is_wish(text)
         if block.marker is not None and is_numbered(block):
             self.add_number(marker_number(block.marker))
             self.listed += 1
@@ -236,7 +234,7 @@ class Machine:
     def speaks_to_requester(self, index: int) -> bool:
         """Whether the force speaks here of the request that it has repeated, and is not clearing it up."""
         block = self.blocks[index]
-        if block.kind is not BlockKind.PARAGRAPH or block.text[-1] == ":" or not self.has_asked() or self.clarifying:
+        if block.kind is not BlockKind.PARAGRAPH or block.text[-1] == ":" or not self.has_asked or self.clarifying:
             return False
         heading = len(block.text) <= 80 and block.text[-1] not in ".?!"
         return has_force_voice(block.text) or (heading and _OURS.search(block.text) is not None)
