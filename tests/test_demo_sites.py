@@ -14,6 +14,7 @@ from urllib.parse import urljoin, urlsplit
 
 import pytest
 
+from scraper.addresses import is_welsh
 from scraper.demo import SampleLabel, SampleLogs, sample_labels, start_sample_logs
 from scraper.demo.markup import expand, to_html
 from scraper.demo.pages import Site
@@ -47,7 +48,7 @@ def origin(source: Source) -> str:
 
 
 def crawl(source: Source) -> tuple[dict[str, str | None], int]:
-    """Every response listed: path → the text of its row; and how many rows were left out."""
+    """Every response listed, without Welsh twins: path → the text of its row; and how many rows were left out."""
     listed: dict[str, str | None] = {}
     left_out, waiting, seen = 0, list(source.listings), set()
     while waiting:
@@ -58,7 +59,7 @@ def crawl(source: Source) -> tuple[dict[str, str | None], int]:
         answer = ask(url)
         assert answer.status == 200
         listing = PLATFORMS[source.platform].parse_listing(Page(body=answer.body, url=url, media_type="text/html"))
-        listed |= {urlsplit(entry.url).path: entry.listed_text for entry in listing.entries}
+        listed |= {urlsplit(e.url).path: e.listed_text for e in listing.entries if not is_welsh(e.url)}
         left_out += listing.left_out
         waiting += listing.pages
     return listed, left_out

@@ -21,19 +21,23 @@ def published_items(force: SampleForce, path: str, query: str, *, welsh: bool) -
     """One page of the search: HTML of its rows and pager, and the date of the newest row.
 
     Parameters as the real sites have them: `q` words, `dt` document types (comma-joined or repeated), `fdte` and `tdte`
-    (days, `YYYY-MM-DD`), `page` from 1. The Welsh search lists what has a Welsh page.
+    (days, `YYYY-MM-DD`), `dir` (`asc`: oldest first), `page` from 1; `ic`, `icsc` and `bor` (categories and boroughs,
+    which the samples have not) choose nothing. The Welsh search lists what has a Welsh page.
     """
     asked = parse_qs(query)
     found = [item for item in _items(force, welsh) if _fits(item, asked)]
-    found.sort(key=lambda item: (item.dated, item.title), reverse=True)
+    found.sort(key=lambda item: (item.dated, item.title), reverse=asked.get("dir") != ["asc"])
     last = max(1, -(-len(found) // _PAGE_SIZE))
     number = min(max(_number(asked.get("page", ["1"])[0]), 1), last)
     start = (number - 1) * _PAGE_SIZE
     rows = "\n".join(_row(force, item, welsh) for item in found[start : start + _PAGE_SIZE])
-    shown = f"Showing {start + 1 if found else 0} to {min(start + _PAGE_SIZE, len(found))} of {len(found)} results"
+    first, end = (start + 1 if found else 0), min(start + _PAGE_SIZE, len(found))
+    shown = f"Showing {first} to {end} of {len(found)} results"
+    if welsh:
+        shown = f"Yn dangos {first} i {end} o {len(found)} o ganlyniadau"
     content = (
         f'{_search_form(path)}\n<p class="c-results__count">{shown}</p>\n'
-        f'<ul class="c-results">\n{rows}\n</ul>\n{_pager(path, asked, number, last)}'
+        f'<ul class="c-results">\n{rows}\n</ul>\n{_pager(path, asked, number, last, welsh)}'
     )
     return content, max((item.dated for item in found), default=Day(2012, 1, 1))
 
@@ -63,12 +67,13 @@ def _type(item: Item) -> str:
 
 def _row(force: SampleForce, item: Item, welsh: bool) -> str:
     title = (welsh and isinstance(item, SampleResponse) and item.welsh_title) or item.title
+    kind = "Log datgelu" if welsh else _type(item)
     updated = item.updated if isinstance(item, SampleResponse) else None
     changed = f' <span class="c-results__updated">Updated {updated.long}</span>' if updated else ""
     return (
         f'<li class="c-results__item"><h2 class="c-results__title">'
         f'<a href="{force.address(item.path, welsh=welsh)}">{escape(title)}</a></h2>\n'
-        f'<p class="c-results__meta"><span>{_type(item)}</span> <span>{item.listed.long}</span>{changed}</p>\n'
+        f'<p class="c-results__meta"><span>{kind}</span> <span>{item.listed.long}</span>{changed}</p>\n'
         f"<p>{escape(item.summary)}</p></li>"
     )
 
@@ -81,17 +86,19 @@ def _search_form(path: str) -> str:
     )
 
 
-def _pager(path: str, asked: dict[str, list[str]], number: int, last: int) -> str:
+def _pager(path: str, asked: dict[str, list[str]], number: int, last: int, welsh: bool) -> str:
+    before, after = ("Blaenorol", "Nesaf") if welsh else ("Previous", "Next")
+
     def link(page: int, words: str, rel: str = "") -> str:
         query = urlencode(asked | {"page": [str(page)]}, doseq=True)
         return f'<li><a href="{escape(f"{path}?{query}")}"{rel}>{words}</a></li>'
 
-    links = [link(number - 1, "Previous", ' rel="prev"')] if number > 1 else []
+    links = [link(number - 1, before, ' rel="prev"')] if number > 1 else []
     links += [
         f'<li aria-current="page">{page}</li>' if page == number else link(page, str(page))
         for page in range(1, last + 1)
     ]
-    links += [link(number + 1, "Next", ' rel="next"')] if number < last else []
+    links += [link(number + 1, after, ' rel="next"')] if number < last else []
     return f'<nav class="c-pagination" aria-label="Pages of results"><ul>\n{"".join(links)}\n</ul></nav>'
 
 

@@ -112,7 +112,9 @@ class Site:
     def _published_items(self, path: str, query: str) -> SitePage:
         welsh = path.startswith("/cy-GB/")
         content, dated = listings.published_items(self._force, path, query, welsh=welsh)
-        return self._shell("Eitemau cyhoeddedig" if welsh else "Published items", content, dated, welsh=welsh)
+        twin = path.removeprefix("/cy-GB") if welsh else f"/cy-GB{path}"
+        title = "Eitemau cyhoeddedig" if welsh else "Published items"
+        return self._shell(title, content, dated, welsh=welsh, twin=twin if self._force.welsh_name else None)
 
     def _not_found(self) -> SitePage:
         found = self._shell(
