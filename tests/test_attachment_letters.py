@@ -6,16 +6,16 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import files
 import pytest
 from docx.document import Document as DocumentType
+from test_cli import foi
 
 from scraper.attachments.letters import find_letter, joined_pages, page_of_letter, with_letter
 from scraper.attachments.reader import FileReader
 from scraper.errors import NotAResponseError
 from scraper.reading import read_response
 from scraper.records import DateKind, Outcome, Page, Response
-from tests import files
-from tests.test_cli import foi
 
 LONG = (
     *files.LETTER[:-1],

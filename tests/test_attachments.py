@@ -9,6 +9,7 @@ import subprocess
 import zlib
 from collections.abc import Iterator
 
+import files
 import pytest
 from docx.document import Document as DocumentType
 from docx.oxml import OxmlElement
@@ -18,7 +19,6 @@ from scraper.attachments.reader import FileReader
 from scraper.attachments.results import FileState, Kind, Limits
 from scraper.reading import read_response
 from scraper.records import DateKind, Outcome, Page
-from tests import files
 
 
 @pytest.fixture(scope="module")

@@ -7,6 +7,7 @@ import struct
 import zipfile
 from collections.abc import Callable, Iterator
 
+import files
 import pytest
 import xlwt
 from docx.document import Document as DocumentType
@@ -23,7 +24,6 @@ from scraper.attachments.hidden.people import names_a_person
 from scraper.attachments.hidden.xls import _in_records
 from scraper.attachments.reader import FileReader
 from scraper.attachments.results import Extracted, FileState, FindingKind
-from tests import files
 
 SECRET = "Zebedee Quillfeather"
 """What the tests hide: it may stand in no text, reason or finding."""
