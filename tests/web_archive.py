@@ -50,11 +50,12 @@ class _Row:
 
 
 class WebArchive(StandIn):
-    """`most_rows` caps a page of the index, whatever the caller asks for."""
+    """`most_rows` caps a page of the index, whatever the caller asks for; `collapses`: repeats are left out at wish."""
 
     def __init__(self, *, most_rows: int = 150_000) -> None:
         super().__init__()
         self.most_rows = most_rows
+        self.collapses = True
         self.otherwise = self._play
         self.route("/cdx/search/cdx", self._index)
         self._rows: list[_Row] = []
@@ -112,7 +113,7 @@ class WebArchive(StandIn):
             rows = [r for r in rows if re.fullmatch(pattern, getattr(r, field))]
         if resume := query.get("resumeKey"):
             rows = [r for r in rows if f"{r.urlkey} {r.timestamp}" > resume]
-        if collapse := query.get("collapse"):
+        if self.collapses and (collapse := query.get("collapse")):
             rows = [next(group) for _, group in groupby(rows, key=lambda r: getattr(r, collapse))]
         limit = min(int(query.get("limit", self.most_rows)), self.most_rows)
         fields = query["fl"].split(",")

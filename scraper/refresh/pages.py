@@ -60,16 +60,11 @@ async def _read_page(turn: Turn, page: str, entries: Sequence[EntryRow]) -> str:
         state = EntryState.GONE if isinstance(error, GoneError) else EntryState.FAILED
         return _unread(turn, entries, state, "fetch", error)
     try:
-        saved = await keep_answers(turn, captured, at=utc_now())
+        return await keep_answers(turn, captured, at=utc_now())
     except NotAResponseError as error:
         return _unread(turn, entries, EntryState.NO_RESPONSE, "no_response", error, captured)
     except ReaderError as error:
         return _unread(turn, entries, EntryState.FAILED, "reader", error)
-    for row in entries:
-        now = turn.archive.find_entry(row.source, row.url)
-        if now and now.checked_at == row.checked_at:  # listed, and no longer on its page
-            turn.archive.mark_entry(row.source, row.url, EntryState.GONE, utc_now(), reason="not on its page any more")
-    return saved
 
 
 async def keep_answers(turn: Turn, captured: Captured, *, at: str) -> str:

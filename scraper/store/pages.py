@@ -99,10 +99,15 @@ def _close_reading(
     values = {"source": source, "page": page, "at": at, "capture": capture.id, "reader_version": reader_version}
     if page not in shown:
         db.execute(_PAGE_READ, values)
-    counts = db.execute(
-        f"SELECT url, missed_reads FROM entries WHERE source = :source AND {PAGE} = :page AND response IS NOT NULL",
+    entries = db.execute(
+        "SELECT url, first_listed_at IS NOT NULL AS listed, response, missed_reads FROM entries "
+        f"WHERE source = :source AND {PAGE} = :page",
         values,
     ).fetchall()
+    for entry in entries:
+        if entry["listed"] and entry["url"] not in shown and entry["url"] != page:
+            db.execute(_NOT_SHOWN, values | {"url": entry["url"]})
+    counts = [(entry["url"], entry["missed_reads"]) for entry in entries if entry["response"]]
     for url, missed in counts:
         now = 0 if url in shown else min(missed + 1, WITHDRAWN_AFTER)
         if now != missed:
@@ -118,6 +123,14 @@ _PAGE_READ: Final = """
         state = 'read', reason = NULL, capture = :capture, reader_version = :reader_version, checked_at = :at,
         attempts = 0, relisted_at = NULL
     WHERE source = :source AND url = :page
+"""
+
+# Listed a moment ago, and not on its page: the next walk will tell.
+_NOT_SHOWN: Final = """
+    UPDATE entries SET
+        state = 'gone', reason = 'its page does not show it', checked_at = :at, attempts = attempts + 1,
+        relisted_at = NULL
+    WHERE source = :source AND url = :url
 """
 
 _PAGE_DUE: Final = "UPDATE entries SET relisted_at = :at WHERE source = :source AND url = :page"
