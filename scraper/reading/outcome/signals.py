@@ -267,7 +267,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.NOT_HELD_OPEN, sentence)
         if NOT_HELD_WHOLE.search(text) and not some and not answers and not scoped:
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
-    if UPHELD.search(text) and not some:
+    if Signal.UPHELD not in signals and UPHELD.search(text) and not some:
         signals.add(Signal.UPHELD, sentence)
     refused = _refuses(text) and not OTHER_ANSWER.search(text)
     if refused:
@@ -297,13 +297,13 @@ def _is_partial(text: str) -> bool:
 
 
 def _refuses(text: str) -> bool:
-    if is_hypothetical(text) or OTHER_MATTER.search(text):
-        return False
     if not WILL_NOT.search(text):
         if not REFUSED.search(text) or NOT_REFUSED.search(text):
             return False
         if not CERTAIN.search(text) and not OF_INFORMATION.search(text):
             return False
+    if is_hypothetical(text) or OTHER_MATTER.search(text):
+        return False
     return CERTAIN.search(text) is not None or not OTHER_BUSINESS.search(text)
 
 
