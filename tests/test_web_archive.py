@@ -121,6 +121,26 @@ def test_what_the_web_archive_adds_later_goes_where_it_belongs(archive: Archive,
     assert "Third" in row["response_text"] and _whole(archive)
 
 
+def test_a_welsh_twin_is_the_record_only_where_there_is_no_english_page(archive: Archive, web: WebArchive) -> None:
+    folder = "www.northmoor.example{}/foi-ai/northmoor-police/disclosure-2024/may-2024/"
+    english, welsh = (f"https://{folder.format(tree)}" for tree in ("", "/cy-GB"))
+    web.add(f"{english}subject-124/", "20220102030405", _letter(1, "It is held. English."))
+    web.add(f"{welsh}subject-124/", "20230102030405", _letter(1, "It is held. Welsh."))
+    web.add(f"{welsh}subject-224/", "20230102030405", _letter(2, "It is held. Only Welsh."))
+    prefixes = ("www.northmoor.example/foi-ai/", "www.northmoor.example/cy-gb/foi-ai/")
+    assert _run(archive, web, _dead(platform="soh", archive_prefixes=prefixes)).new == 2
+    found = archive.rows(
+        "SELECT response_text, language FROM responses JOIN response_texts ON response = id ORDER BY 2"
+    )
+    assert [(r["response_text"].split(".")[1], r["language"]) for r in found] == [
+        (" English", None),
+        (" Only Welsh", "cy"),
+    ]
+    before = _tables(archive)
+    reread(archive)
+    assert _tables(archive) == before and _whole(archive)
+
+
 def test_what_is_no_answer_or_cannot_be_had_is_told_apart(archive: Archive, web: WebArchive) -> None:
     web.add(_url(1), "20200102030405", _letter(1))
     notice = b"<html><body><h1>Page not found</h1><p>We cannot find it.</p></body></html>"

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urldefrag
 
-from scraper.addresses import answer_key, canonical_address, page_address, response_id
+from scraper.addresses import answer_key, canonical_address, is_welsh, page_address, response_id
 from scraper.records import Response, Via
 from scraper.store.entries import PAGE, WITHDRAWN_AFTER, Entries, settle_withdrawn
 from scraper.store.responses import CaptureFacts, Responses, Saved, capture_facts, save_reading
@@ -25,9 +25,13 @@ class Pages(Entries, Responses):
         """Keep all answers that were read on a page, in one transaction; `url` is the page as fetched.
 
         Where the page itself is no entry of the listing, only its listed answers count. An answer that the site's page
-        no longer shows is withdrawn once two readings have missed it; the first makes the page due again.
+        no longer shows is withdrawn once two readings have missed it; the first makes the page due again. A Welsh page
+        adds nothing to the record of its English twin.
         """
         page = page_address(url)
+        if is_welsh(url) and self._has_english(page, capture_id):
+            self.mark_entry(source, page, None, at)
+            return Counter({Saved.UNCHANGED: len(answers)})
         entries = self.entries_of_page(source, page)
         listed = {entry.url for entry in entries if entry.first_listed_at}
         addresses = place_answers(page, answers, self._known_answers(page, (entry.url for entry in entries)))
@@ -55,6 +59,11 @@ class Pages(Entries, Responses):
                 "attempts, missed_walks) VALUES (?, ?, ?, 'no_response', ?, ?, ?, ?, 0, 0) ON CONFLICT DO NOTHING",
                 (source, page_address(url), urldefrag(url).url, reason, capture_id, reader_version, at),
             )
+
+    def _has_english(self, page: str, before: int) -> bool:
+        """Whether an earlier capture of this page, by arrival, is of its English address."""
+        found = self.rows("SELECT url FROM captures WHERE address = ? AND id < ?", (page, before))
+        return any(not is_welsh(row["url"]) for row in found)
 
     def _known_answers(self, page: str, addresses: Iterable[str]) -> dict[str, str]:
         """The addresses that the answers of a page have been given, by key."""
