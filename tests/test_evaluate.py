@@ -126,22 +126,22 @@ def test_the_command_prints_scores_and_holds_floors(tmp_path: Path) -> None:
 def test_the_reader_keeps_its_level_on_pages_written_to_test_it() -> None:
     """Labelled by people who had not seen the reader. A floor falls only if the reader has got worse."""
     result = evaluate(LABELLED)
-    assert result.pages >= 400
+    assert result.pages >= 480
     low = {name: score.value for name, score in result.fields.items() if score.value < FLOORS[name]}
     assert low == {}
 
 
 FLOORS = {
-    "title": 0.98,
+    "title": 0.95,  # plain text whose first lines are a site's own
     "reference": 0.98,
     "date_requested": 0.98,
     "date_responded": 0.98,
     "date_published": 0.98,
     "n_questions": 0.96,
     "questions": 0.97,
-    "outcome": 0.97,
-    "exemptions": 0.97,
-    "ncnd": 0.98,
-    "not_relied": 0.98,
+    "outcome": 0.98,
+    "exemptions": 0.98,
+    "ncnd": 0.99,
+    "not_relied": 0.99,
     "no_claim": 0.95,
 }
