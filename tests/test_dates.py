@@ -437,6 +437,9 @@ def test_a_day_alone_above_a_written_answer_is_its_date_unless_a_day_was_asked_f
     assert days("Drones", request=("The drones in use.",), response=answer) == {"responded": "2024-08-06"}
     assert days("Drones", request=("When was the first one bought?",), response=answer) == {}
     assert days("Drones", request=("The drones in use.",), response=("6 August 2024", "See above.")) == {}
+    formula = "I can confirm that the force holds some of what you ask for, which the air unit found."
+    asked = "On what date was the first one bought?"
+    assert days("Drones", request=(asked,), response=("6 August 2024", formula)) == {"responded": "2024-08-06"}
 
 
 def test_a_day_under_a_line_of_a_letterhead_is_the_date_of_the_letter() -> None:
@@ -492,3 +495,76 @@ def test_this_letter_tells_its_own_date() -> None:
 
 def test_a_day_under_our_reference() -> None:
     assert days("Drones", "Our reference: FOI 1190-23", "29/06/2023") == {"responded": "2023-06-29"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Thank you for your recent e mail, which we logged on 5 May 2023, asking about boats.",
+        "Your message got to us on 5 May 2023.",
+        "Your request for information landed with the unit on 5 May 2023.",
+        "It was on 5 May 2023 that you asked us about boats.",
+        "On 5 May 2023 we had your e-mail about boats.",
+        "Your request was logged with us as FOI 12/24 on 5 May 2023.",
+        "Thank you for asking me to review our answer to the request which reached us on 5 May 2023.",
+        "Your note that you sent to the harbour on 5 May 2023 is answered below.",
+        "Your questions were put in on 5 May 2023.",
+    ],
+)
+def test_more_ways_to_tell_that_a_request_came(sentence: str) -> None:
+    assert days("Boats", sentence) == {"requested": "2023-05-05"}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Your complaint about the letter reached us on 5 May 2023.",
+        "Your request was passed to this unit on 5 May 2023.",
+        "Thank you for your request about the ferry which sank on 5 May 2023.",
+        "You then narrowed your request on 5 May 2023.",
+    ],
+)
+def test_other_things_that_came_are_no_request(sentence: str) -> None:
+    assert days("Boats", sentence) == {}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Your request was received here on 5 May 2023 and I am replying on 2 June 2023.",
+        "Your request was received on 5 May 2023 and answered on 2 June 2023.",
+        "We received your request on 5 May 2023, and responded to it on 2 June 2023.",
+        "Your request reached us on 5 May 2023. This reply is dated 2 June 2023.",
+        "Your request reached us on 5 May 2023. This notice is issued to you on 2 June 2023.",
+    ],
+)
+def test_a_sentence_that_tells_both_days(words: str) -> None:
+    assert days("Boats", response=(words,)) == {"requested": "2023-05-05", "responded": "2023-06-02"}
+
+
+def test_a_reply_that_is_looked_back_on_is_not_this_one() -> None:
+    assert days("Boats", "We replied on 2 June 2023 and you asked for a review of that.") == {}
+    assert days("Boats", "You asked for clarification and we answered on 2 June 2023.") == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "FAO: the applicant 2 June 2023",
+        "Seaham SR7 7AA 2 June 2023",
+        "Our Ref: 12/23 2 June 2023",
+        "Tel: 0191 4960000 Friday 2 June 2023",
+        "Reply dated 2 June 2023",
+        "Refusal notice dated 2 June 2023",
+    ],
+)
+def test_a_day_at_the_end_of_a_line_of_the_letterhead(line: str) -> None:
+    assert days("Boats", line, "Dear applicant", "I write about boats.") == {"responded": "2023-06-02"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Boats and launches at 2 June 2023", "To be reviewed by 2 June 2023", "Reference data of 2 June 2023"],
+)
+def test_a_day_at_the_end_of_another_line_is_not_the_letters(line: str) -> None:
+    assert days(line, "Dear applicant", "I write about boats.") == {}

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from scraper.reading.facts.datewords import (
     bare_label,
+    goes_on_to_response,
+    is_letterhead,
     kind_by_label,
     opens_request,
     opens_response,
@@ -22,6 +24,7 @@ from scraper.reading.facts.datewords import (
 from scraper.reading.facts.days import WRITTEN, value_of
 from scraper.reading.facts.filed import find_filed_month
 from scraper.reading.facts.rows import rows_as_lines
+from scraper.reading.language.signs import Sign, sentence_sign
 from scraper.records import BlockKind, DateKind, Letter, Place, Precision, StatedDate
 
 IMPOSSIBLE = "a stated date is impossible and was left out"
@@ -42,7 +45,8 @@ _LEADS_IN = re.compile(
     r"|on (?:the )?\d|we (?:have )?received\b)",
     re.IGNORECASE,
 )
-_TELLING = ("your", "you ", "received", "dated", "this ", "Dated", "Received", "Your", "published")
+_TELLING_WORDS = "your|you |received|dated|this |Dated|Received|Your|published|repl|respon|answer"
+_TELLING = tuple(_TELLING_WORDS.split("|"))
 _JOINED = re.compile(r"^\s?(?:and|&|,)\s(?:the\s)?$")
 _WHEN = re.compile(r"\b(?:when|dates?|day|deadline)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
@@ -198,12 +202,11 @@ def _is_own(text: str) -> bool:
 def _heads_answer(letter: Letter) -> bool:
     """Whether a day alone above an answer is its date: a text follows, and no day was asked for."""
     follows = letter.response[1:2]
-    return (
-        bool(follows)
-        and follows[0].kind is BlockKind.PARAGRAPH
-        and len(follows[0].text) > _LINE
-        and not any(_WHEN.search(b.text[:_REACH]) for b in letter.request)
-    )
+    if not follows or follows[0].kind is not BlockKind.PARAGRAPH or len(follows[0].text) <= _LINE:
+        return False
+    if sentence_sign(follows[0].text) in (Sign.STRONG_TURN, Sign.PREAMBLE):
+        return True
+    return not any(_WHEN.search(b.text[:_REACH]) for b in letter.request)
 
 
 def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
@@ -225,6 +228,8 @@ def _in_line(line: _Line, signs: _Signs) -> Iterator[_Candidate]:
             sense = _sense(line, signs, left, right)
         if sense is None and last is not None and _JOINED.match(left):
             sense = last
+        if sense is None and last is not None and last[0] is DateKind.REQUESTED and goes_on_to_response(left):
+            sense = DateKind.RESPONDED, _TOLD
         value, precision = value_of(match)
         if sense is not None and (precision is Precision.DAY or sense[1] is _LABELLED):
             words = f"{left}{weekday[0] if weekday else ''}{match[0]}"
@@ -254,6 +259,8 @@ def _sense(line: _Line, signs: _Signs, left: str, right: str) -> tuple[DateKind,
         return DateKind.RESPONDED, _LABELLED
     if line.prose and tells_request(left, right):
         return DateKind.REQUESTED, _TOLD
+    if line.head and signs.letter and not right.strip() and len(line.text) <= _LINE and is_letterhead(left):
+        return DateKind.RESPONDED, _LETTERHEAD
     if left.strip() or not (line.head or line.dateline):
         return None
     if line.head and right.lstrip().startswith("|"):  # "September 29, 2022 | Category": a news-like page

@@ -49,7 +49,8 @@ _LABELS = (
             rf"|(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
             rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|foi|{_ANSWER}) ){{0,3}}{_ANSWERED}{_TO}"
             rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
-            rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given)(?: date)?|issue date"
+            rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given|made)(?: date)?|issue date"
+            r"|(?:our )?(?:response|reply|answer|decision|refusal notice) dated"
             r"|dyddiad (?:yr? )?(?:ymateb|ateb|llythyr)|ymatebwyd"
         ),
     ),
@@ -78,9 +79,10 @@ _HEAD_LABELS = (
 )
 _BARE_LABEL = _label(r"date|(?P<stamp>dated)|dyddiad")
 
-_NOUN = r"(?:request|e-?mail|letter|enquiry|inquiry|application|correspondence|message|submission|questions)"
+_NOUN = r"(?:request|e[- ]?mail|letter|note|enquiry|inquiry|application|correspondence|message|submission|questions)"
 _RECEIPT = (
-    r"(?:received|reached|arrived|came|got here|logged|lodged|registered|recorded|made|submitted|sent|e-?mailed|posted"
+    r"(?:received|reached|arrived|came|landed|got (?:here|to)|put in|logged|lodged|registered|recorded|made|submitted"
+    r"|sent|e-?mailed|posted"
     r"|wrote|written|asked|contacted|requested|sought|dated|put to us)"
 )
 # The verb governs the date: what stands between them is a place, a person or the way it came, and no new clause.
@@ -88,10 +90,11 @@ _RECEIPT = (
 _VERB = re.compile(
     rf"\b(?:received|reached|arrived|came|submitted|dated|contact(?:ed|ing)|writing to"
     rf"|(?:you(?: have| had| first)?"
-    rf"|{_NOUN}s?(?: for information)?,?(?: that| which)?(?: you)?(?: (?:was|were|has been))?)"
+    rf"|{_NOUN}s?(?: for information)?,?(?: (?:that|which))?(?: (?:you|we|i))?(?: (?:was|were|has been|have))?"
+    r"(?: first)?)"
     rf" {_RECEIPT})\b(?! (?:in )?(?:respect|relation|regard|connection))"
     r"(?:,? (?!(?:between|from the|which|who|that|since|over|during|concerning|about|regarding)\b|and (?-i:[a-z]))"
-    r"\(?[a-z&][\w'’()&-]{0,30}){0,12},?"
+    r"\(?[\w&][\w'’()&/.-]{0,30}){0,12},?"
     r" ?(?:on )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -122,10 +125,12 @@ _ANOTHER_AFTER = re.compile(
     re.IGNORECASE,
 )
 _YOUR_NOUN = re.compile(rf"\b(?:your|this|the)(?: [a-z]{{1,12}}){{0,4}} {_NOUN}s?\b", re.IGNORECASE)
-_ON = re.compile(r"\W{0,3}on (?:the )?$", re.IGNORECASE)
+_WHICH = re.compile(r",? (?:that|which) ", re.IGNORECASE)
+_ON = re.compile(r"\W{0,3}(?:it was )?on (?:the )?$", re.IGNORECASE)
 _ON_END = re.compile(r"\bon (?:the )?$", re.IGNORECASE)
 _YOU_ASKED = re.compile(
-    rf",? (?:you (?:have )?{_RECEIPT}\b|we received (?:your|this|a|the) (?:[a-z]{{1,12}} ){{0,4}}{_NOUN}\b"
+    rf",? (?:that )?(?:you (?:have )?{_RECEIPT}\b"
+    rf"|we (?:received|had|got) (?:your|this|a|the) (?:[a-z]{{1,12}} ){{0,4}}{_NOUN}\b"
     rf"|(?:your|this|the) (?:[a-z]{{1,12}} ){{0,4}}{_NOUN} (?:was|were) {_RECEIPT}\b)",
     re.IGNORECASE,
 )
@@ -134,7 +139,28 @@ _THIS_RESPONSE = re.compile(
     r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
 )
 _THIS_DATED = re.compile(
-    r"\bthis (?:letter|response|reply|answer|e-?mail),? (?:is |was )?(?:dated|sent on|issued on) (?:the )?$", re.I
+    r"\bthis (?:letter|response|reply|answer|e-?mail|notice|decision),? (?:is |was )?(?:being )?"
+    r"(?:dated|(?:sent|issued|made|given|written|provided)(?: to you)?(?: on)?|of) (?:the )?$"
+    r"|\b(?:i am|we are|i'm|we're|and) (?:now |today )?(?:replying|responding|answering|writing(?: back)?)"
+    r"(?: to (?:you|it|that|this|your (?:request|letter|e-?mail)))?(?: today)?,?(?: on)? (?:the )?$",
+    re.IGNORECASE,
+)
+# "We answered it on …" tells the date of this answer, unless it is looked back on.
+_WE_ANSWERED = re.compile(
+    r"\b(?:i|we)(?: have)? (?:replied|responded|answered|wrote back)"
+    r"(?: to (?:you|it|that|this|your (?:request|letter|e-?mail))| it)? on (?:the )?$",
+    re.IGNORECASE,
+)
+_AND_ANSWERED = re.compile(
+    r"[ ,]{0,2}(?:and|but|then)? ?(?:(?:it )?was |(?:i|we) (?:have )?)?(?:answered|replied|responded|closed|completed)"
+    r"(?: to| it| by us| you){0,2} on (?:the )?$",
+    re.IGNORECASE,
+)
+# What may stand on one line with the date of a letter: whom it is for, its number, a postcode, a telephone.
+_LETTERHEAD = re.compile(
+    r"(?:(?:fao|for the attention of|to|our ref|your ref|ref(?:erence)?|foi|dear|e-?mail|tel(?:ephone)?)\b"
+    r"|.{0,60}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b\W{0,3}$)(?!.*\b(?:received|from|of|on|by|since|until|to|dated)\W*$)",
+    re.IGNORECASE,
 )
 _OPENS_ANSWER = re.compile(
     r"(?:date )?(?:sent|issued|answered|replied|responded|dated)(?: on)?\s?[:–-]?\s?(?:the )?$", re.I
@@ -163,7 +189,9 @@ def bare_label(left: str) -> str | None:
 
 def tells_response(left: str, right: str) -> bool:
     """ "Issued 3 May 2020, this response gives …"."""
-    return (_ISSUED.match(left) and _THIS_RESPONSE.match(right)) is not None or _THIS_DATED.search(left) is not None
+    if (_ISSUED.match(left) and _THIS_RESPONSE.match(right)) or _THIS_DATED.search(left):
+        return True
+    return _WE_ANSWERED.search(left) is not None and not _ANOTHER.search(left) and not _ANOTHER.search(right)
 
 
 def tells_request(left: str, right: str) -> bool:
@@ -182,10 +210,23 @@ def tells_request(left: str, right: str) -> bool:
     yours = _YOURS.search(sentence) is not None
     if not yours and verb and _IT.search(sentence):
         yours = _YOUR_NOUN.search(left) is not None
+    # "The review of our reply to the request that reached us on": that verb is about the request.
     # "We acknowledged your request on …": there the verb before it governs the date. Else, from the last naming of
     # the request on: "the review of our reply to your request of" is about the request.
-    named = 0 if _ON_END.search(sentence) else max((m.start() for m in _YOUR_NOUN.finditer(sentence)), default=0)
+    last = max((m for m in _YOUR_NOUN.finditer(sentence)), key=lambda m: m.start(), default=None)
+    governed = last is not None and _WHICH.match(sentence, last.end()) is not None
+    named = last.start() if last is not None and (governed or not _ON_END.search(sentence)) else 0
     return yours and not _ANOTHER.search(sentence, named)
+
+
+def goes_on_to_response(left: str) -> bool:
+    """Whether a sentence that has just told when a request came goes on to when it was answered: "and answered on"."""
+    return _AND_ANSWERED.fullmatch(left) is not None
+
+
+def is_letterhead(left: str) -> bool:
+    """Whether the words before a date that ends a line are of a letterhead: "FAO: the applicant", "Hull HU1 5SF"."""
+    return _LETTERHEAD.match(left.strip()) is not None
 
 
 def opens_request(left: str) -> bool:
