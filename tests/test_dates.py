@@ -437,7 +437,7 @@ def test_a_day_alone_above_a_written_answer_is_its_date_unless_a_day_was_asked_f
     assert days("Drones", request=("The drones in use.",), response=answer) == {"responded": "2024-08-06"}
     assert days("Drones", request=("When was the first one bought?",), response=answer) == {}
     assert days("Drones", request=("The drones in use.",), response=("6 August 2024", "See above.")) == {}
-    formula = "I can confirm that the force holds some of what you ask for, which the air unit found."
+    formula = "I can confirm that the force holds some of what you ask for, " + "found by the air unit. " * 4
     asked = "On what date was the first one bought?"
     assert days("Drones", request=(asked,), response=("6 August 2024", formula)) == {"responded": "2024-08-06"}
 
