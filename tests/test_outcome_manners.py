@@ -48,6 +48,11 @@ CASES = [
         "cost_limit",
         "The estimate is 37 hours for the first part alone and so the whole of the request is refused under section 12.",
     ),
+    ("cost_limit", "Retrieval would exceed 18 hours. I am therefore refusing the request under section 12(1)."),
+    (
+        "cost_limit",
+        "Unfortunately, the information is not held centrally and to extract it would mean a manual review of 2,000 files, at 10 minutes a file some 333 hours. Section 12(1) therefore applies.",
+    ),
     (
         "disclosed",
         "1. 64\n2. 2019 - 8; 2020 - 11. Farmers are under no obligation to report to us and the actual figures could be higher.\n3. 7\nThe force is not able to answer follow-up questions by telephone.",
@@ -151,6 +156,21 @@ CASES = [
         "Your request has been granted in full and I attach six letters. Telephone numbers in them are those of switchboards and so have been left in.",
     ),
     ("disclosed", "Questions 1 and 2: see table. Question 3: the force uses no such product."),
+    (
+        "disclosed",
+        "Our reply follows the order of your letter.\n(1) The fee is £25.\n(2) It was last raised in 2019.\n(3) There are no exceptions.",
+    ),
+    ("disclosed", "I have liaised with the Roads Policing Unit who inform me that 212 drivers were reported."),
+    ("disclosed", "We are content to send you the two reports, which have not been altered."),
+    ("disclosed", "2019 - 11 | 2020 - 9 | 2021 - 14\nThe number of those refused a licence was 3."),
+    (
+        "disclosed",
+        "The information held is shown underneath.\nNorth: 12\nSouth: 31\nI would add that some crimes may have been withdrawn after the count.",
+    ),
+    (
+        "disclosed",
+        "Please note that Lincolnshire Police cannot guarantee the accuracy of old records. Subject to that, there were 17 in 1998 and 12 in 1999.",
+    ),
     ("neither_confirm_nor_deny", "We will not say if we have such a file. Section 30(3) is the reason."),
     ("neither_confirm_nor_deny", "Whether or not there is such a file we do not say, by virtue of section 31(3)."),
     (
@@ -184,6 +204,10 @@ CASES = [
     (
         "neither_confirm_nor_deny",
         "We refuse to confirm or deny the existence of any record about the man you name. Section 40(5B)(a)(i).",
+    ),
+    (
+        "neither_confirm_nor_deny",
+        "Gwent Police can neither confirm nor deny that it holds the information requested, as the duty in section 1(1)(a) does not apply by virtue of section 30(3) and section 40(5).\nThis should not be taken as an indication that information is held.",
     ),
     (
         "not_held",
@@ -254,10 +278,19 @@ CASES = [
         "not_held",
         "We were unable to find any document that matches. Three officers who served there were asked and remember none.",
     ),
+    ("not_held", "Information of this kind falls outside what we record."),
     (
         "not_held",
         "We have no record of such a visit. As for protection officers, the force will neither confirm nor deny that it holds any other information, under section 24(2) and section 38(2).",
     ),
+    (
+        "not_held",
+        "The information requested is not held by Durham Constabulary. You may wish to contact the council, who may be able to help.",
+    ),
+    ("not_held", "Durham Constabulary does not own or lease any helicopters. No information is therefore held."),
+    ("not_held", "There is no recorded information held which would answer your question."),
+    ("not_held", "No records were located following searches of the archive."),
+    ("not_held", "I can advise you that this is not information that Gwent Police would hold."),
     (
         "partly_disclosed",
         "1. Attached: the report of March 2022.\n2. Between 300 and 450 litres.\n3. We hold a draft of the plan. It is unfinished. Regulation 12(4)(d) lets us refuse material which is still in the course of completion, and we do so here.",
@@ -311,6 +344,16 @@ CASES = [
     (
         "partly_disclosed",
         "Part one is answered in the sheet. Part two is information that you can find on the Home Office website and section 21(1) applies to that extent.",
+    ),
+    ("partly_disclosed", "The redacted minutes are enclosed. What you cannot see is exempt under section 40(2)."),
+    ("partly_disclosed", "Q1. 9. Q2. 14. Q3. This information is not held as officers are not asked to note it."),
+    (
+        "partly_disclosed",
+        "I am pleased to provide a partial response. Attached is the log for 2022. Entries on live cases have been taken out under section 30(1)(a)(i).",
+    ),
+    (
+        "partly_disclosed",
+        "(a) The unit has 31 officers. (b) Their shift times are withheld by virtue of section 31(1)(a).",
     ),
     (
         "refused",
@@ -408,6 +451,19 @@ CASES = [
         "All of the questions touch on tactics. Giving the number of spike strips and the cars that carry them would help those who flee. I therefore apply section 31(1)(a)(b) to the whole.",
     ),
     (
+        "refused",
+        "The force does hold what you are after but it will stay with us. Section 31(1)(a) and section 24(1) apply.",
+    ),
+    ("refused", "I have concluded that the information should be withheld in full. It attracts section 30(1)(a)(i)."),
+    (
+        "refused",
+        "The answer to all of your questions is that the information is exempt from disclosure under section 23(1).",
+    ),
+    (
+        "refused",
+        "For the reasons below we cannot accede to your request.\nSection 43(2) – Commercial interests\nThe supplier won 4 of the last 9 tenders.",
+    ),
+    (
         "vexatious_or_repeated",
         "This is your twelfth request about the gate. We take it to be vexatious, under section 14(1).",
     ),
@@ -431,6 +487,7 @@ CASES = [
         "vexatious_or_repeated",
         "We have had regard to the guidance and to the history. The request has no serious purpose and is a burden out of all proportion. It is refused as vexatious.",
     ),
+    ("vexatious_or_repeated", "Your request is refused under section 14(1), being vexatious."),
 ]
 
 

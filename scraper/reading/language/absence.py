@@ -107,11 +107,12 @@ LACKING = Phrase(
         r"|\b(?:nobody|no one)\b[^.;,]{0,30}\b(?:has|have|had)\s(?:ever\s|yet\s)?(?:drawn|written|compiled|made|"
         r"counted|"
         r"collected|recorded|logged)\b|\bnot survived?\b|\bare not our\b|\bnot belong to us\b"
+        r"|\bnot (?:\w+\s)?information (?:that |which )?[^.;]{0,40}\b(?:holds?|keeps?|records?|held)\b"
         r"|\bnot something (?:that |which )?(?:we|it|the \w+)\s\w+"
         r"|\b(?:destroyed|shredded|pulped|weeded|thrown (?:out|away)|discarded|wiped|disposed of|skip)\b"
     ),
     stems(
         "not|n't|none|nothing|no |neither|nobody|never|destroyed|shredded|pulped|weeded|thrown|discarded|wiped|"
-        "disposed|skip|in vain|without"
+        "disposed|skip|in vain|without|outside|beyond"
     ),
 )
