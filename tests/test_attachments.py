@@ -17,6 +17,7 @@ from fpdf import FPDF
 
 from scraper.attachments.reader import FileReader
 from scraper.attachments.results import FileState, Kind, Limits
+from scraper.errors import ReaderError
 from scraper.reading import read_response
 from scraper.records import DateKind, Outcome, Page
 
@@ -248,9 +249,14 @@ def test_the_process_is_started_again_after_it_was_killed() -> None:
         assert isinstance(process, subprocess.Popen)
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
-        assert reader.extract(CSV).state is FileState.UNREADABLE
         assert reader.extract(CSV).state is FileState.OK
     assert reader._process is None
+
+
+def test_a_process_that_does_not_run_is_no_fault_of_the_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("scraper.attachments.reader.sys.executable", "/bin/false")
+    with FileReader() as reader, pytest.raises(ReaderError, match="does not run"):
+        reader.extract(CSV)
 
 
 def test_no_way_of_breaking_a_file_breaks_the_reader(reader: FileReader) -> None:

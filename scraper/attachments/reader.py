@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from scraper.attachments.results import Extracted, FileState, Finding, FindingKind, Kind, Limits, PageText
 from scraper.attachments.worker import read_message, write_message
+from scraper.errors import ReaderError
 
 _TOO_SLOW = (-signal.SIGALRM, -signal.SIGXCPU)
 
@@ -37,12 +38,15 @@ class FileReader:
         self.close()
 
     def extract(self, body: bytes) -> Extracted:
-        """Kind, state, findings and text of a file, within the limits. Never raises for what the file holds."""
+        """Kind, state, findings and text of a file, within the limits. Never raises for what the file holds.
+
+        ReaderError where the process does not run: then nothing is said of the file.
+        """
         request = json.dumps(asdict(self.limits)).encode() + b"\n" + body
         with self._turn:
-            answer = self._ask(request)
+            answer = self._ask(request) or self._ask(request)  # someone may have ended the process since
         if answer is None:
-            return _unread("the process that reads files ended")
+            raise ReaderError("the process that reads files does not run: try `python -m scraper.attachments.worker`")
         said = json.loads(answer)
         return _unread_after(said["died"], self.limits) if "died" in said else _extracted(said)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from scraper.errors import FetchError, GoneError
+from scraper.errors import FetchError, GoneError, ReaderError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.wayback import Archived, fetch_archived
 from scraper.records import Via
@@ -24,15 +24,14 @@ async def read_attachments(turn: Turn) -> None:
 async def _read_attachment(turn: Turn, row: AttachmentRow) -> None:
     try:
         file = await fetch_file(turn, row.url, row.page_fetched_at)
-    except FetchError as error:
-        gone = isinstance(error, GoneError)
-        turn.archive.mark_attachment(
-            row.response, row.url, utc_now(), state="gone" if gone else "failed", reason=str(error)
-        )
-        if not gone:
-            turn.issue("attachment", str(error), row.url)
+        found = await asyncio.to_thread(turn.files.extract, file.body)
+    except GoneError as error:
+        turn.archive.mark_attachment(row.response, row.url, utc_now(), state="gone", reason=str(error))
         return
-    found = await asyncio.to_thread(turn.files.extract, file.body)
+    except (FetchError, ReaderError) as error:
+        turn.archive.mark_attachment(row.response, row.url, utc_now(), state="failed", reason=str(error))
+        turn.issue("attachment", str(error), row.url)
+        return
     turn.result.attachments += turn.archive.save_attachment(
         row.response, row.url, found, capture_id=file.stored.id, size_bytes=len(file.body), at=utc_now()
     )

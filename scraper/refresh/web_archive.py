@@ -30,6 +30,8 @@ def check_may_ask(turn: Turn) -> None:
 async def walk_archive(turn: Turn) -> None:
     """Lists what the web's archive holds of the source. ListingError if that is nothing, or below its floor."""
     prefixes = prefixes_of(turn.source)
+    if not prefixes:
+        raise ListingError("nothing says where to look in the web's archive: set archive_prefixes in sources.toml")
     for prefix in prefixes:
         await _list(turn, prefix)
     listed = turn.archive.count_archived(turn.source.id)
