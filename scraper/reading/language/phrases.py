@@ -59,7 +59,8 @@ NCND = Phrase(
         r"\b(?:unable|not|cannot)\b[^.;]{0,30}\b(?:say|confirm|tell|state)\b[^.;]{0,40}\b(?:one way or (?:the other|"
         r"another)|either way)\b"
     ),
-    stems("confirm|falls away|not arise|not apply|lifted|removed|disapplied|nor den|ncnd|refus|declin|one way|either way"),
+    stems("confirm|falls away|not arise|not apply|lifted|removed|disapplied|nor den|ncnd|refus|declin|one way|"
+    "either way"),
 )
 NCND_WHOLE = re.compile(
     r"\b(?:the|any) (?:\w+\s)?information (?:that |which )?(?:you|requested|sought|described|specified|falling|"
