@@ -108,20 +108,19 @@ _TO_FETCH: Final = f"""
 
 class Entries(Connected):
     def save_entries(self, source: str, entries: Iterable[Entry], at: str) -> int:
-        """Keep what a listing page shows: new rows, and those whose title or text has changed, which makes them due.
+        """Keep what a listing page shows: new rows, and those whose link, title or text has changed, which makes
+        them due.
 
         Returns how many rows were new.
         """
         listed = {canonical_address(entry.url): entry for entry in entries}
         known = {
-            row["url"]: (row["title"], row["listed_text"], row["first_listed_at"])
+            row["url"]: (row["fetch_url"], row["title"], row["listed_text"], row["first_listed_at"])
             for row in self._entries_at(source, listed)
         }
-        added = [address for address in listed if address not in known or known[address][2] is None]
+        added = [address for address in listed if address not in known or known[address][3] is None]
         changed = [
-            address
-            for address, entry in listed.items()
-            if address in known and known[address][:2] != (entry.title or None, entry.listed_text or None)
+            address for address, entry in listed.items() if address in known and known[address][:3] != _listed(entry)
         ]
         if not added and not changed:
             return 0
@@ -261,7 +260,7 @@ class Entries(Connected):
         while remaining:
             some, remaining = remaining[:500], remaining[500:]
             found += self.rows(
-                "SELECT url, title, listed_text, first_listed_at FROM entries "
+                "SELECT url, fetch_url, title, listed_text, first_listed_at FROM entries "
                 f"WHERE source = ? AND url IN ({', '.join('?' * len(some))})",
                 (source, *some),
             )
