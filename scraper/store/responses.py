@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from scraper.addresses import canonical_address, is_welsh, page_address, response_id
+from scraper.addresses import canonical_address, response_id
 from scraper.errors import ArchiveError
 from scraper.records import Response, Via
 from scraper.store.connection import Connected
@@ -92,9 +92,7 @@ def save_reading(
     )
     last_read = db.execute("SELECT capture FROM entries WHERE source = :source AND url = :url", values).fetchone()
     same_page = last_read is not None and last_read[0] == capture.id
-    saved = Saved.UNCHANGED
-    if not is_welsh(url) or not _has_english(db, url, capture.id):
-        saved = _save_version(db, key, reading, source=source, at=at, same_page=same_page)
+    saved = _save_version(db, key, reading, source=source, at=at, same_page=same_page)
     if not db.execute(_ENTRY_READ if capture.via is Via.LIVE else _ENTRY_SIGHTED, values).rowcount:
         db.execute(_ENTRY_ADDED, values)
     if saved is not Saved.NEW:
@@ -132,12 +130,6 @@ _ENTRY_ADDED: Final = """
         (source, url, fetch_url, response, state, capture, reader_version, checked_at, attempts, missed_walks)
     VALUES (:source, :url, :fetch_url, :response, 'read', :capture, :reader_version, :at, 0, 0)
 """
-
-
-def _has_english(db: sqlite3.Connection, url: str, capture: int) -> bool:
-    """Whether the English twin of a Welsh page came to the archive before this capture: the record is its alone."""
-    found = db.execute("SELECT url FROM captures WHERE address = ? AND id < ?", (page_address(url), capture))
-    return any(not is_welsh(row["url"]) for row in found)
 
 
 def is_taken_down(db: sqlite3.Connection, response: str) -> bool:
