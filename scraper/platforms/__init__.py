@@ -49,11 +49,17 @@ PLATFORMS: dict[str, Platform] = {
     "west_midlands": west_midlands,
     "west_yorkshire": west_yorkshire,
 }
-_HOSTS = {"west_midlands": "foi.west-midlands.police.uk"}  # where the rest of an address could be anyone's
+_HOSTS = {"west_midlands": "foi.west-midlands.police.uk"}  # its addresses but for the host could be anyone's
 
 
 def find_platform(url: str | None) -> str | None:
     """The name of the platform whose responses have addresses like this one, or None."""
-    host = urlsplit(url).hostname if url else None
-    fitting = (name for name, platform in PLATFORMS.items() if url and platform.is_response(url))
-    return next((name for name in fitting if _HOSTS.get(name, host) == host), None)
+    if not url:
+        return None
+    return next((name for name in platforms_at(url) if PLATFORMS[name].is_response(url)), None)
+
+
+def platforms_at(url: str) -> tuple[str, ...]:
+    """The names of the platforms that a page at this address may be of: all but those of another host alone."""
+    host = urlsplit(url).hostname
+    return tuple(name for name in PLATFORMS if _HOSTS.get(name, host) == host)
