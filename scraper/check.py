@@ -29,9 +29,9 @@ from scraper.errors import (
 from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Fetched, Manners, PoliteClient, Session
 from scraper.fetching.wayback import archive_session, fetch_archived, fetch_index, prefixes_of
-from scraper.platforms import PLATFORMS
+from scraper.platforms import PLATFORMS, platforms_at
 from scraper.reading import read_response
-from scraper.records import DateKind, Hints, Listing, ListingRules, Page, Response, Source, Via
+from scraper.records import DateKind, Hints, Listing, Page, Response, Source, Via
 
 _SAMPLE = 3  # responses read of each source
 _LOG_WORDS = re.compile(
@@ -175,9 +175,9 @@ def _read_listing(check: SourceCheck, page: Page) -> Listing | None:
 def _yields(page: Page) -> dict[str, int]:
     """How many responses each platform finds on a listing page, most first."""
     counts = {}
-    for name, platform in PLATFORMS.items():
+    for name in platforms_at(page.url or ""):
         try:
-            counts[name] = len(platform.parse_listing(page, ListingRules()).entries)
+            counts[name] = len(PLATFORMS[name].parse_listing(page).entries)
         except ListingError:
             counts[name] = 0
     return dict(sorted(counts.items(), key=lambda item: -item[1]))
