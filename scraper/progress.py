@@ -14,7 +14,7 @@ from scraper.records import Source
 from scraper.refresh import SourceResult
 
 TABLE_STYLE: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "padding": (0, 1, 0, 0)}
-_COUNTS = ("listed", "new", "changed", "withdrawn", "failed", "requests")
+_COUNTS = ("listed", "new", "changed", "withdrawn", "failed", "attachments", "requests")
 
 
 def wide_console() -> Console:

@@ -38,6 +38,7 @@ from scraper.store import SourceState, open_archive
     type=click.Choice(["live", "wayback", "auto"]),
     help="The live site, the Internet Archive, or the Archive if the site refuses. Default: as sources.toml says.",
 )
+@click.option("--no-attachments", is_flag=True, help="Leave the files alone that responses link to.")
 @db_option
 @sources_option
 @json_option
@@ -46,6 +47,7 @@ def refresh(
     limit: int | None,
     full: bool,
     via: str | None,
+    no_attachments: bool,
     db: Path,
     sources_path: Path | None,
     as_json: bool,
@@ -58,6 +60,7 @@ def refresh(
         full=full,
         route=Route(via) if via else Route.SOURCE,
         archive_url=config.client.archive_url,
+        attachments=not no_attachments,
     )
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive, RunDisplay(messages()) as display:
