@@ -164,7 +164,8 @@ WOULD = Phrase(
     stems("would"),
 )
 IF = re.compile(
-    r"\bif\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any|the|this|such|that|"
+    r"\bif\b|\ba request\b|\bhad\b|\bwere\s(?:we|you|it|the|this|any|such)\b|\bshould\s(?:we|you|it|any|the|this|"
+    r"such|that|"
     r"these)\b|\b(?:future|new|revised|further|refined|subsequent|wider|larger|broader|fuller|longer|fresh|"
     r"different)\srequest"
 )
@@ -183,7 +184,7 @@ _SAYS = (
     r"(?:argu\w+|suggest\w*|contend\w*|says?|said|stat(?:e|es|ed)\b|assert\w*|quot\w+|cit(?:e|es|ed)\b|"
     r"mention\w*|believe\w*|"
     r"thinks?|thought|feels?|felt|quer\w+|disput\w+|challeng\w+|claim\w*|complain\w*|point\w*|explain\w*|"
-    r"expect\w*|fear\w*|object\w*|plead\w*|urge\w*|raise\w*|"
+    r"expect\w*|fear\w*|object\w*|plead\w*|refer\w*|urge\w*|raise\w*|"
     r"maintain\w*|submit\w*|wonder\w*|do not (?:see|accept|agree)|cannot see|ask\w*\s(?:us\s)?(?:not\s|whether|"
     r"why|how|that))"
 )

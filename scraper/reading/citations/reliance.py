@@ -60,7 +60,8 @@ STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|"
     r"right of access under|"
     r"\b(?:training|practice|policy|course|advice|talk|chapter|leaflet|guide)\s(?:on|about|to|of|in|under)|"
-    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|guidance (?:on|"
+    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|(?:guidance|"
+    r"information) (?:on|"
     r"about|to|for))\s(?:the\s|its\s)?$"
     r"|\b(?:where|when|if|which|that|any|an|a|every|all|other)\s(?:public\s)?authorit(?:y|ies)\b[^.;:]{0,100}$"
 )
@@ -92,7 +93,8 @@ AT_LARGE = re.compile(
     r"^(?:(?!(?:your|these|those|both|all|the|this|our)\s)[\w-]+,?\s){0,5}?(?:requests|searches|applications|"
     r"enquiries)\b"
     r"(?!\s(?:\d|one|two|three|[a-d]\b))|\b(?:half|most|many|some|few|a number) of (?:the|our|these|those|all)\s"
-    r"(?:\w+\s)?(?:refusals|requests|responses|replies)\b|\bused to (?:be|withhold|refuse|rely|apply|claim)\b|"
+    r"(?:\w+\s)?(?:refusals|requests|responses|replies)\b|\b(?:be mindful|bear in mind)\b|\bused to (?:be|withhold|"
+    r"refuse|rely|apply|claim)\b|"
     r"\b(?:often|sometimes|frequently|seldom|rarely)\s(?:\w+\s)?"
     r"(?:exempt|refused|withheld|caught|engaged|used|applied|met)\b|[:–-]\s?\d[\d,]*(?:\s[a-z]+)?\.?$"
 )
@@ -206,20 +208,25 @@ QUESTION = re.compile(r"\b[Qq](?:uestion)?s?\.?\s?\d{1,2}[a-z]?\b|\b[Pp]art\s\d"
 COSTLY = re.compile(r"\bhours\b|\bcosts?\b|\bfees?\b|\blimit")
 # Another body's decision; and the matters in which the police refuse things that are not information.
 _BODIES = (
-    r"(?:home office|ministry of (?:justice|defence)|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|"
+    r"(?:home office|ministry(?: of (?:justice|defence))?|cabinet office|cps\b|crown prosecution|iopc\b|ipcc\b|"
     r"independent office|college of|"
     r"other forces?|another (?:force|constabulary|authority|body)|council\b|government|hm\s?(?:courts|prison|"
     r"treasury)|department for|"
     r"tribunal|commissioner)"
 )
 ANOTHER_BODY = re.compile(
-    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relied|exempted|applied|"
+    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relie[ds]|exempted|applie[ds]|"
     rf"cited|used|declined|invoked)"
 )
 OTHER_BUSINESS = re.compile(
     r"\b(?:bail|licen[cs]es?|entry|visas?|insurance|searched|search(?:es)?|arrest\w*|charged?|offences?|convict\w*|"
     r"drivers?|detain\w*|"
     r"custody|notices? (?:were|was) (?:issued|served)|assaults?|orders? (?:were|was))\b"
+)
+# What is done under other Acts: `powers of entry under section 24(2)`. Tried on the words before a number.
+POLICING = re.compile(
+    r"\b(?:offences?|arrest\w*|powers?|charg(?:ed|es)|convict\w*|stop(?:s|ped)|search(?:es|ed)|licen[cs]es?|warrants?|"
+    r"summons\w*|prosecut\w*|detain\w*|caution\w*|contrary to|those)\b[^.;]{0,60}$"
 )
 CERTAIN = re.compile(
     r"exempt|except(?:ed|ion)|\brel(?:y|ies|ied|iance|ying) (?:up)?on|\bengag|withh[eo]ld|redact|suppress|"

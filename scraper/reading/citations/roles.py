@@ -60,6 +60,7 @@ from scraper.reading.citations.reliance import (
     LIFTS,
     OF_THE_LAW,
     OTHER_BUSINESS,
+    POLICING,
     RELEASED,
     ROUTES,
     SPEAKS,
@@ -283,7 +284,7 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
         return Evidence.RELIED if AND_SO.search(after) else Evidence.DEFINED
     exact = any("(" in section for section in run.sections)
     negated = NEGATIVE.search(near) is not None
-    if exact and not (negated or TOLD_PAST.search(near) or ANOTHER_CASE.search(clause.low)):
+    if exact and not (negated or POLICING.search(before) or TOLD_PAST.search(near) or ANOTHER_CASE.search(clause.low)):
         return Evidence.RELIED
     exact = exact or clause.of_the_law
     if not exact and clause.other_business:
