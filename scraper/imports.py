@@ -31,6 +31,7 @@ from scraper.reading import READER_VERSION
 from scraper.records import Capture, Hints, Source, Via
 from scraper.refresh import locked, read_answers
 from scraper.store import Archive
+from scraper.whatdotheyknow import import_authorities
 
 _PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain"}
 _FILES = {".pdf": "application/pdf"}
@@ -42,19 +43,21 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2
 _SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url: (https?://[^\s<>]{1,2000})")
 _HEAD_BYTES = 64 * 1024
 
+_COUNTED = ("new", "changed", "unchanged", "known", "no_response", "failed", "other", "forces")
+
 
 @dataclass(slots=True, kw_only=True)
 class Imported:
     """What an import came to: captures by what became of them, and words about what could not be taken in.
 
     `new`, `changed`, `unchanged` count responses; `known` captures the archive had already; `other` those of no source;
-    `no_response` and `failed` those that answer nothing or could not be read.
+    `no_response` and `failed` those that answer nothing or could not be read; `forces` rows told by a list of
+    authorities. `notes` say which log seems to have moved.
     """
 
-    counts: Counter[str] = field(
-        default_factory=lambda: Counter(new=0, changed=0, unchanged=0, known=0, no_response=0, failed=0, other=0)
-    )
+    counts: Counter[str] = field(default_factory=lambda: Counter(dict.fromkeys(_COUNTED, 0)))
     problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
 def import_paths(archive: Archive, sources: Sequence[Source], paths: Sequence[Path]) -> Imported:
@@ -64,8 +67,11 @@ def import_paths(archive: Archive, sources: Sequence[Source], paths: Sequence[Pa
     taken in as far as it is whole, and named among the problems.
     """
     for path in paths:
-        if not path.is_dir() and not _is_archive(path):
-            raise ConfigError(f"{path}: expected a .warc, .warc.gz or .wacz file, or a folder of saved pages")
+        if not path.is_dir() and not _is_archive(path) and not _is_list(path):
+            raise ConfigError(
+                f"{path}: expected a .warc, .warc.gz or .wacz file, a folder of saved pages, or WhatDoTheyKnow's "
+                "list of authorities as .csv"
+            )
     result = Imported()
     with locked(archive.path):
         archive.close_interrupted(utc_now())
@@ -102,6 +108,11 @@ class _Import:
                     self.take(file)
                 elif file.suffix.lower() in _PAGES | _FILES:
                     self.take_page(path, file)
+            return
+        if _is_list(path):
+            changed, moved = import_authorities(self.archive, self.sources, path)
+            self.result.counts["forces"] += changed
+            self.result.notes += [f"WhatDoTheyKnow has another log for [source.{m.source}]:  {m.line}" for m in moved]
             return
         try:
             captures = _captures_of_wacz(path) if path.suffix.lower() == ".wacz" else load_captures(path)
@@ -186,6 +197,10 @@ def _source_of(url: str, sources: Sequence[Source]) -> Source | None:
 def _is_archive(path: Path) -> bool:
     name = path.name.lower()
     return name.endswith((*_WARC, ".wacz"))
+
+
+def _is_list(path: Path) -> bool:
+    return path.suffix.lower() == ".csv"
 
 
 def _fetched(capture: Capture, body: bytes, path: Path) -> Fetched:

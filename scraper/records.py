@@ -337,6 +337,7 @@ class Source:
 
     `via` says where its pages come from when the user does not: the live site, or the web's archive (a dead log).
     `recheck_days` is how long after its last fetch a new response is due again; older responses wait longer.
+    `whatdotheyknow` is the body's name in addresses there.
     `min_entries` and `max_drop` (share of the last complete walk, 0 to 1) are floors: below them a walk is unhealthy.
     """
 
@@ -362,4 +363,5 @@ class Source:
     unverified: bool = False
     enabled: bool = True
     note: str | None = None
+    whatdotheyknow: str | None = None
     rules: ListingRules = NO_RULES

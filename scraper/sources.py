@@ -98,6 +98,7 @@ _SOURCE_KEYS: dict[str, type] = {
     "unverified": bool,
     "enabled": bool,
     "note": str,
+    "whatdotheyknow": str,
     "listing": dict,
 }
 _LISTING_KEYS: dict[str, type] = {

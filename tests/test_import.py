@@ -25,7 +25,8 @@ project = "test"
 force_name = "Northmoor Police"
 nation = "England"
 platform = "soh"
-listings = ["https://www.northmoor.police.uk/foi-ai/af/accessing-information/published-items/"]
+whatdotheyknow = "northmoor_police"
+listings = ["https://www.northmoor.police.uk/foi-ai/af/accessing-information/published-items/?q=&dt=Disclosure+log"]
 """
 LOG = "https://www.northmoor.police.uk/foi-ai/northmoor-police/disclosure-2024/may-2024"
 AT = "2023-05-06T07:08:09Z"
@@ -209,3 +210,41 @@ def test_what_cannot_be_taken_in_is_said(folder: Path, name: str, body: bytes | 
     done = foi(folder, "import", "--db", "foi.db", name)
     assert done.returncode in (1, 2) and "Traceback" not in done.stderr
     assert words in done.stderr
+
+
+AUTHORITIES = """\ufeffInternal ID,Name,Short name,URL name,Tags,Home page,Publication scheme,Disclosure log,Notes
+12,Northmoor Police,NP,northmoor_police,police foi_yes,https://northmoor.example,,{log},"a note, with a comma"
+13,Ashfield Parish Council,,ashfield,council,,,,
+"""
+
+
+@pytest.mark.parametrize(
+    ("log", "notes"),
+    [
+        ("https://northmoor.police.uk/foi-ai/af/accessing-information/published-items", 0),
+        ("https://www.northmoor.police.uk/about/foi-log/", 1),
+        ("", 0),
+    ],
+)
+def test_a_list_of_authorities(folder: Path, log: str, notes: int) -> None:
+    (folder / "all-authorities.csv").write_text(AUTHORITIES.format(log=log), encoding="utf-8")
+    found = take(folder, "all-authorities.csv")
+    assert found.pop("forces") == 1 and len(found.pop("notes", [])) == notes and found == {}
+    told = rows(folder, "SELECT whatdotheyknow, log_url, tags FROM forces")
+    assert told == [("northmoor_police", log or None, "police foi_yes")]
+    assert take(folder, "all-authorities.csv").get("forces") is None, "a second time changes nothing"
+    assert consistent(folder)
+
+
+def test_a_log_that_moved_is_told_with_the_line_to_change(folder: Path) -> None:
+    log = "https://www.northmoor.police.uk/about/foi-log/"
+    (folder / "list.csv").write_text(AUTHORITIES.format(log=log), encoding="utf-8")
+    done = foi(folder, "import", "--db", "foi.db", "list.csv")
+    assert done.returncode == 0 and f'[source.northmoor]:  listings = ["{log}"]' in done.stderr
+
+
+@pytest.mark.parametrize("body", [b"a,b\n1,2\n", b"\xff\xfe\x00", b""])
+def test_another_csv_is_refused(folder: Path, body: bytes) -> None:
+    (folder / "list.csv").write_bytes(body)
+    done = foi(folder, "import", "--db", "foi.db", "list.csv")
+    assert done.returncode == 2 and "Traceback" not in done.stderr and "list.csv" in done.stderr

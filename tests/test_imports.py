@@ -28,6 +28,7 @@ FLOORS = {
     "evaluate": 4,
     "check": 4,
     "imports": 5,
+    "whatdotheyknow": 4,
     "progress": 5,
     "schedule": 5,
     "cli": 6,

@@ -17,19 +17,20 @@ from scraper.store import open_archive
 @sources_option
 @json_option
 def import_paths(paths: tuple[Path, ...], db: Path, sources_path: Path | None, as_json: bool) -> int:
-    """Take in what others saved: WARC and WACZ files, and folders of saved pages and PDF letters.
+    """Take in what others saved: WARC and WACZ files, folders of saved pages and letters, a list of authorities.
 
-    Each page keeps its own date and is read as a refresh reads it. Doing it again changes nothing. Exit status 1 where
-    a file was damaged or a page says nothing of its address.
+    Each page keeps its own date and is read as a refresh reads it; doing it again changes nothing. A .csv is
+    WhatDoTheyKnow's all-authorities.csv: log addresses and tags of forces are kept from it. Exit status 1 where a file
+    was damaged or a page says nothing of its address.
     """
     config = find_config(sources_path, db)
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive:
         result = run_import(archive, config.sources, paths)
     if as_json:
-        print_json(dict(result.counts) | {"problems": result.problems})
+        print_json(dict(result.counts) | {"problems": result.problems, "notes": result.notes})
     else:
         click.echo(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items()))
-        for problem in result.problems:
-            click.echo(problem, err=True)
+        for words in (*result.notes, *result.problems):
+            click.echo(words, err=True)
     return int(bool(result.problems))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,6 +13,11 @@ _SAVE_FORCE: Final = """
     INSERT INTO forces (id, name, nation) VALUES (?, ?, ?)
     ON CONFLICT (id) DO UPDATE SET name = excluded.name, nation = excluded.nation
     WHERE (name, nation) IS NOT (excluded.name, excluded.nation)
+"""
+
+_SAVE_AUTHORITY: Final = """
+    UPDATE forces SET whatdotheyknow = ?, log_url = ?, tags = ?
+    WHERE id = ? AND (whatdotheyknow, log_url, tags) IS NOT (?, ?, ?)
 """
 
 _SOURCE_COLUMNS: Final = (
@@ -107,6 +112,13 @@ class Runs(Connected):
             for source in sources:
                 db.execute(_SAVE_FORCE, (source.force, source.force_name, source.nation))
                 db.execute(save_source, _source_values(source))
+
+    def save_authorities(self, found: Mapping[str, tuple[str, str | None, str | None]]) -> int:
+        """Keep name, log address and tags of forces in WhatDoTheyKnow's list; returns how many rows changed."""
+        with self.write() as db:
+            return sum(
+                db.execute(_SAVE_AUTHORITY, (*values, force, *values)).rowcount for force, values in found.items()
+            )
 
     def start_run(self, command: str, at: str) -> int:
         """Open a run; returns its number."""

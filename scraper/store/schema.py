@@ -440,3 +440,11 @@ def texts_of_attachments(db: Database) -> None:
     for statement in _FILES:
         db.execute(statement)
     db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def what_others_say_of_forces(db: Database) -> None:
+    """Name, log address and tags of a force in WhatDoTheyKnow's list of authorities."""
+    for column in ("whatdotheyknow", "log_url", "tags"):
+        db.execute(f"ALTER TABLE forces ADD COLUMN {column} TEXT")
+    db.execute("PRAGMA user_version = 4")
