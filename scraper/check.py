@@ -14,6 +14,8 @@ from urllib.parse import urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.addresses import canonical_address, page_address
+from scraper.attachments.letters import page_of_letter
+from scraper.attachments.reader import FileReader
 from scraper.errors import (
     BlockedError,
     FetchError,
@@ -143,7 +145,10 @@ async def _check_live(check: SourceCheck, session: Session) -> None:
 async def _check_archived(check: SourceCheck, session: Session, archive_url: str) -> None:
     source, platform = check.source, PLATFORMS[check.source.platform]
     check.robots = "not asked for: the Archive's interfaces are public"
-    check.listing_url = prefixes_of(source)[0]
+    check.listing_url = next(iter(prefixes_of(source)), None)
+    if check.listing_url is None:
+        check.add("nothing says where to look in the Archive", "archive_prefixes = [an address above responses]")
+        return
     index = await fetch_index(session, check.listing_url, page_rows=500, base=archive_url)
     newest = {page_address(item.url): item for item in index.captures}
     responses = [item for item in newest.values() if platform.is_response(item.url, source.rules)]
@@ -200,6 +205,8 @@ async def _sample(source: Source, url: str, fetching: Awaitable[Fetched]) -> Sam
     """Fetches and reads one response. BlockedError and UnreachableError end the look at the source."""
     try:
         page = _page(await fetching)
+        with FileReader() as files:
+            page = await asyncio.to_thread(page_of_letter, page, files)
         hints = Hints(force=source.force, platform=source.platform, law=source.law)
         return Sample(url=url, response=read_response(page, hints, today=utc_now()[:10]))
     except (FetchError, NotAResponseError, ReaderError) as error:

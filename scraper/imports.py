@@ -21,6 +21,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from scraper.attachments.reader import FileReader
+from scraper.attachments.results import Kind
 from scraper.errors import ArchiveError, ConfigError, NotAResponseError, ReaderError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_captures
@@ -34,7 +35,7 @@ from scraper.store import Archive
 from scraper.whatdotheyknow import import_authorities
 
 _PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtml+xml", ".txt": "text/plain"}
-_FILES = {".pdf": "application/pdf"}
+_FILES = {".pdf": Kind.PDF.media_type, ".docx": Kind.DOCX.media_type}
 _WARC = (".warc", ".warc.gz")
 _MOST_MEMBER_BYTES = 16 * 1024**3
 _COPY_BYTES = 1024 * 1024
@@ -124,7 +125,7 @@ class _Import:
     def take_page(self, folder: Path, file: Path) -> None:
         body = file.read_bytes()
         media_type = (_PAGES | _FILES)[file.suffix.lower()]
-        url = _address_in(body) if media_type != "application/pdf" else None
+        url = _address_in(body) if media_type not in _FILES.values() else None
         url = url or _address_of_mirror(file.relative_to(folder))
         if url is None:
             self.result.counts["other"] += 1

@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 
 import click
 
+from scraper.attachments.letters import page_of_letter
+from scraper.attachments.reader import FileReader
 from scraper.check import Sample, SourceCheck, check_sources, fetch_page
 from scraper.cli.options import db_option, find_config, json_option, manners_of, print_json, sources_option
 from scraper.contract import response_as_dict
@@ -118,6 +120,8 @@ def capture(
         found = fetch_page(source, page, manners=manners_of(config))
     else:
         found = _page_of_file(Path(page), url)
+    with FileReader() as reader:
+        found = page_of_letter(found, reader)
     suffix = ".txt" if found.media_type == "text/plain" else ".html"
     base = to / source.force / (name or _name_of(found.url or page))
     files = [base.with_name(base.name + ending) for ending in (suffix, ".toml", ".json")]
