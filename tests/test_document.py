@@ -303,3 +303,51 @@ def test_a_table_of_figures_with_such_a_heading_stays_a_table() -> None:
         "<main><h1>Dogs</h1><table><tr><th>Request</th><th>Response</th></tr><tr><td>12</td><td>9</td></tr></table></main>"
     )
     assert document.blocks[-1].kind is BlockKind.TABLE
+
+
+HEAD = ["BORSET POLICE", "Disclosure Unit", "Our Ref: 12/2023", "3 May 2023", "Dear Ms Gull"]
+HEAD += [f"You asked about {boats}." for boats in ("tugs", "yachts", "rafts", "canoes", "punts", "barges", "ferries")]
+FEET = {
+    "page and pages": ("Disclosure Unit 12/2023 1 of 3", "Disclosure Unit 12/2023 2 of 3"),
+    "slash": ("Official 1/3", "Official 2/3"),
+    "number alone": ("borset.police.uk 1", "borset.police.uk 2"),
+    "head with the number": ("BORSET POLICE Our Ref: 12/2023 2", "BORSET POLICE Our Ref: 12/2023 3"),
+    "head without a number": ("Borset Police Our Ref 12/2023", "Borset Police Our Ref 12/2023"),
+}
+BODY = [
+    "The force holds what you ask for and that, in the view of",
+    "{foot}",
+    "the sergeant, is all there is.",
+    "How many?",
+] + [f"{n} boats were seen in the year {n}." for n in ("Nine", "Ten", "Six", "Four", "Two")]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("layout", ["text", "paragraphs", "breaks"])
+def test_running_heads_and_feet_are_left_out_and_the_sentence_goes_on(foot: str, layout: str) -> None:
+    first, second = FEET[foot]
+    lines = [*HEAD, *(line.format(foot=first) for line in BODY), second, "It is the last page."]
+    match layout:
+        case "text":
+            found = printed(plain("\n\n".join(lines)))
+        case "paragraphs":
+            found = printed(html("<div>" + "".join(f"<p>{line}</p>" for line in lines) + "</div>"))
+        case _:
+            found = printed(html("<pre>" + "\n\n".join(lines) + "</pre>"))
+    assert "The force holds what you ask for and that, in the view of the sergeant, is all there is." in found
+    assert not {first, second} & set(found)
+    assert {"How many?", "Nine boats were seen in the year Nine.", "It is the last page."} <= set(found)
+
+
+def test_lines_that_only_look_like_running_ones_stay() -> None:
+    lines = [
+        "Boats",
+        *(f"Line {n}" for n in "abcdefghijkl"),
+        "Question 1",
+        "Nine.",
+        "Question 2",
+        "Ten.",
+        "Launch 3",
+        "Launch 4",
+    ]
+    assert printed(plain("\n\n".join(lines)))[-6:] == lines[-6:]

@@ -20,10 +20,12 @@ from scraper.reading.page.plain import (
     holds_labels,
     numbered_list,
     paragraphs_of,
+    rejoined,
     table_block,
     tidy,
     wrap_width,
 )
+from scraper.reading.page.running import without_running_lines
 from scraper.records import Block, BlockKind, Link
 
 _SKIPPED_WORDS = (
@@ -71,7 +73,7 @@ class _Walk:
         linked, self.linked = self.linked, 0
         self.buffer.clear()
         if "\n" in text:
-            lines = [tidy(line) for line in text.split("\n")]
+            lines = without_running_lines([tidy(line) for line in text.split("\n")])
             groups: list[list[str]] = [[]]
             for line in lines:
                 if line:
@@ -79,7 +81,7 @@ class _Walk:
                 elif groups[-1]:
                     groups.append([])
             width = wrap_width(lines)
-            texts = [p for group in groups for p in paragraphs_of(group, width)]
+            texts = rejoined([p for group in groups for p in paragraphs_of(group, width)])
         else:
             texts = [tidy(text)] if text else []
         for one in texts:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from scraper.reading.language.labels import is_meta_label, is_part_label
 from scraper.reading.language.markers import marker_number, split_marker
 from scraper.reading.page.furniture import Piece, is_furniture_line
+from scraper.reading.page.running import PAGE, without_running_lines
 from scraper.records import Block, BlockKind
 
 _ODD = {
@@ -68,7 +69,7 @@ def wrap_width(lines: Sequence[str]) -> int | None:
 
 def _continues(previous: str, line: str, width: int | None) -> bool:
     """Whether `line` goes on with the paragraph of `previous`, the line above it."""
-    if split_marker(line)[0] or is_meta_label(previous):
+    if split_marker(line)[0] or is_meta_label(previous) or PAGE in (previous, line):
         return False
     first = line[0]
     if previous[-1] not in ".?!:;" and len(previous) >= 20 and (first.islower() or _DANGLING.search(previous)):
@@ -163,7 +164,14 @@ def _chunks(lines: Sequence[str]) -> list[list[str]]:
     return chunks
 
 
-def _rejoined(paragraphs: list[str]) -> list[str]:
+def breaks_off(above: str, below: str) -> bool:
+    """Whether a paragraph broke off at the foot of a page and this is the rest of it."""
+    if above[-1] in _SENTENCE_END or split_marker(below)[0]:
+        return False
+    return below[0].islower() or above[-1] == "," or _DANGLING.search(above) is not None
+
+
+def rejoined(paragraphs: list[str]) -> list[str]:
     """Paragraphs of which one was cut by the foot of a page: the next begins in mid-sentence."""
     out: list[list[str]] = []
     cut = False
@@ -171,7 +179,7 @@ def _rejoined(paragraphs: list[str]) -> list[str]:
         if is_furniture_line(text) and out and text.lower().lstrip("(").startswith("page "):
             cut = True
             continue
-        if cut and out and text[0].islower() and out[-1][-1][-1] not in _SENTENCE_END and not split_marker(text)[0]:
+        if cut and out and breaks_off(out[-1][-1], text):
             _go_on(out[-1], text)
         else:
             out.append([text])
@@ -194,18 +202,19 @@ def pieces_of_text(text: str) -> list[Piece]:
         lines.append(line)
         if line and source[:1].isspace():
             indents[line] = len(source) - len(source.lstrip())
+    lines = without_running_lines(lines)
     width = wrap_width(lines)
     blocks: list[Block] = []
     pending: list[str] = []
     for chunk in _chunks(lines):
         table = _table(chunk) if chunk and " | " in chunk[0] else []
         if table:
-            blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
+            blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in rejoined(pending)]
             pending = []
             blocks += table
         else:
             pending += paragraphs_of(chunk, width)
-    blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in _rejoined(pending)]
+    blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in rejoined(pending)]
     return [Piece(block=b) for b in blocks]
 
 

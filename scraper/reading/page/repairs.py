@@ -4,30 +4,51 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from scraper.reading.language.labels import is_meta_label, is_part_label
 from scraper.reading.page.furniture import Piece
-from scraper.reading.page.plain import BARE_NUMBER, block_of, paragraphs_of, wrap_width
+from scraper.reading.page.plain import BARE_NUMBER, block_of, breaks_off, paragraphs_of, rejoined, wrap_width
+from scraper.reading.page.running import PAGE, without_running_lines
 from scraper.records import Block, BlockKind
 
+_FLOWING = (BlockKind.PARAGRAPH, BlockKind.ITEM)
 _LINE = 140  # characters: lines of a letter are shorter, paragraphs mostly longer
 
 
 def with_lines(pieces: Sequence[Piece]) -> list[Piece]:
     """Pages that set every line of a letter in an element of its own: lines joined to paragraphs again."""
-    flowing = (BlockKind.PARAGRAPH, BlockKind.ITEM)
-    if any(len(p.block.text) > _LINE for p in pieces if p.block.kind in flowing):
-        return list(pieces)
-    width = wrap_width([p.block.printed if p.block.kind in flowing else "" for p in pieces])
+    lines = without_running_lines([p.block.printed if p.block.kind in _FLOWING else "" for p in pieces])
+    ends = [line == PAGE for line in lines]
+    width = None if any(len(line) > _LINE for line in lines) else wrap_width(lines)
     if width is None:
-        return list(pieces)
+        return _over_pages(pieces, ends) if any(ends) else list(pieces)
+    pieces = [Piece(block=block_of(PAGE)) if end else p for p, end in zip(pieces, ends, strict=True)]
     out: list[Piece] = []
-    for flows, run in groupby(pieces, key=lambda p: p.block.kind in flowing and not p.linked):
+    for flows, run in groupby(pieces, key=lambda p: p.block.kind in _FLOWING and not p.linked):
         if flows:
-            out += [Piece(block=block_of(text)) for text in paragraphs_of([p.block.printed for p in run], width)]
+            texts = rejoined(paragraphs_of([p.block.printed for p in run], width))
+            out += [Piece(block=block_of(text)) for text in texts]
         else:
             out += run
+    return out
+
+
+def _over_pages(pieces: Sequence[Piece], ends: Sequence[bool]) -> list[Piece]:
+    """The pieces without those that end a page; a paragraph that breaks off there is put together again."""
+    out: list[Piece] = []
+    cut = False
+    for piece, end in zip(pieces, ends, strict=True):
+        if end:
+            cut = True
+            continue
+        above = out[-1].block if out and cut and piece.block.kind is BlockKind.PARAGRAPH else None
+        if above is not None and above.kind in _FLOWING and breaks_off(above.text, piece.block.text):
+            out[-1] = Piece(block=replace(above, text=f"{above.text} {piece.block.text}"))
+        else:
+            out.append(piece)
+        cut = False
     return out
 
 
