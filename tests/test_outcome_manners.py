@@ -171,6 +171,8 @@ CASES = [
         "disclosed",
         "Please note that Lincolnshire Police cannot guarantee the accuracy of old records. Subject to that, there were 17 in 1998 and 12 in 1999.",
     ),
+    ("disclosed", "You asked for the policy, which is attached."),
+    ("disclosed", "1. 14\n2. The appeal against the decision was upheld."),
     ("neither_confirm_nor_deny", "We will not say if we have such a file. Section 30(3) is the reason."),
     ("neither_confirm_nor_deny", "Whether or not there is such a file we do not say, by virtue of section 31(3)."),
     (
@@ -291,6 +293,7 @@ CASES = [
     ("not_held", "There is no recorded information held which would answer your question."),
     ("not_held", "No records were located following searches of the archive."),
     ("not_held", "I can advise you that this is not information that Gwent Police would hold."),
+    ("not_held", "You asked for the policy, but we hold no such policy."),
     (
         "partly_disclosed",
         "1. Attached: the report of March 2022.\n2. Between 300 and 450 litres.\n3. We hold a draft of the plan. It is unfinished. Regulation 12(4)(d) lets us refuse material which is still in the course of completion, and we do so here.",
@@ -354,6 +357,10 @@ CASES = [
     (
         "partly_disclosed",
         "(a) The unit has 31 officers. (b) Their shift times are withheld by virtue of section 31(1)(a).",
+    ),
+    (
+        "partly_disclosed",
+        "1. The decision to buy was confirmed by the board in May, and we can confirm that the decision was right.\n2. 14\n3. The price is exempt under section 43(2).",
     ),
     (
         "refused",
@@ -463,6 +470,9 @@ CASES = [
         "refused",
         "For the reasons below we cannot accede to your request.\nSection 43(2) – Commercial interests\nThe supplier won 4 of the last 9 tenders.",
     ),
+    ("refused", "We refuse to disclose the correspondence. Section 42(1) applies."),
+    ("refused", "We will not release the telephone numbers, which are exempt under section 31(1)(a)."),
+    ("refused", "The decision to withhold the list was right and is maintained. Section 38(1)(a) applies."),
     (
         "vexatious_or_repeated",
         "This is your twelfth request about the gate. We take it to be vexatious, under section 14(1).",

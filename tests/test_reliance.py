@@ -118,6 +118,14 @@ USED = [
     "Q6 - section 22(1) Information intended for future publication.",
     "The information requested at question 2 has been considered and is exempt by virtue of section 31(1)(a).",
     "I consider that section 38(1)(b) is engaged in relation to the addresses.",
+    "We find ourselves within section 14(1).",
+    "Exempt: section 31(1)(a), (b) and (c).",
+    "Withheld - s43(2).",
+    "I can also tell you that the dates are protected by section 38(1)(a).",
+    "The force takes its stand on section 30(1)(a).",
+    "We refuse the rest because section 42(1) applies to it.",
+    "This material came to us from the Security Service and so section 23(1) is absolute.",
+    "Since all of it is on the web, section 21(1).",
 ]
 ONLY_NAMED = [
     "Very broad requests tend to run into the cost limit (section 12), and we would much rather give you an answer.",
@@ -236,6 +244,21 @@ ONLY_NAMED = [
     "Three men were charged under section 21(1) and one under section 22(1).",
     "Officers have powers of entry under section 24(2) and section 32(2)(b).",
     "The licence was issued under section 27(1) of the Firearms Act 1968 and renewed under section 28(1).",
+    "Persons detained at the port under section 21(1) were 14, of whom 2 were held.",
+    "Your own copy may be had from the insurer and section 21(1) has been left alone.",
+    "The review officer asked whether section 38(1)(a) should be added and decided that it should not.",
+    "Before us section 42(1) was put forward by the solicitor, who then dropped it.",
+    "Some authorities would treat this under section 12(1). We have simply done the work.",
+    "All of the above is disclosed, so no refusal notice under section 17(1) is needed and section 40(2) is not in play.",
+    "The original response relied on section 31(1)(a). Following review the figure is released: 14.",
+    "We previously applied section 43(2) to the price but since the contract is over we now disclose it: £4m.",
+    "I overturn the decision to apply section 40(2) and enclose the names.",
+    "Section 24(1) has never been suggested by anybody.",
+    "Our website has a page on how section 12(1) works.",
+    "Your third argument concerns section 40(2).",
+    "We are grateful for your remarks on section 36(2)(b), with which we agree.",
+    "In 2020 the tribunal upheld section 31(1)(a) in a case about cameras.",
+    "It was for a time thought that section 22(1) might apply.",
 ]
 
 

@@ -59,8 +59,9 @@ POINTS = re.compile(
 STATUTE = re.compile(
     r"(?:not exempt information by virtue of|otherwise than under|within the meaning of|as defined (?:in|by|under)|"
     r"right of access under|"
-    r"\b(?:training|practice|policy|course|advice|talk|chapter|leaflet|guide)\s(?:on|about|to|of|in|under)|"
-    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|(?:guidance|"
+    r"\b(?:remarks?|comments?|views?|training|practice|policy|course|advice|talk|chapter|leaflet|guide)\s(?:on|about|"
+    r"to|of|in|under)|"
+    r"whether|obligations? under|to comply with(?: paragraph \([a-z]\) of)?|for the purposes? of|how|(?:guidance|"
     r"information) (?:on|"
     r"about|to|for))\s(?:the\s|its\s)?$"
     r"|\b(?:where|when|if|which|that|any|an|a|every|all|other)\s(?:public\s)?authorit(?:y|ies)\b[^.;:]{0,100}$"
@@ -215,7 +216,8 @@ _BODIES = (
     r"tribunal|commissioner)"
 )
 ANOTHER_BODY = re.compile(
-    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relie[ds]|exempted|applie[ds]|"
+    rf"^(?:the\s)?(?:\w+\s){{0,2}}{_BODIES}|\b{_BODIES}\s(?:\w+\s){{0,2}}(?:withh|refus|relie[ds]|exempted|upheld|"
+    rf"found|applie[ds]|"
     rf"cited|used|declined|invoked)"
 )
 OTHER_BUSINESS = re.compile(

@@ -226,12 +226,14 @@ NOT_REFUSED = re.compile(
 # A refusal looked at again and left standing.
 UPHELD = Phrase(
     re.compile(
-        r"\b(?:decision|refusal|response|reply|outcome)\b[^.;]{0,80}\b(?:is|are|was|be)\s(?:\w+\s)?(?:upheld|confirmed|"
-        r"maintained|correct|right)\b|\b(?:uphold|upheld|maintain|endorse|confirm|agree with|stand by)\w*\b[^.;]{0,40}"
-        r"\b(?:decision|refusal)\b|\bremains? (?:\w+\s)?(?:withheld|exempt|refused)\b|"
-        r"\b(?:properly|rightly|correctly) (?:engaged|applied|withheld|refused)\b"
+        r"\b(?:decision|refusal)\b[^.;]{0,80}\b(?:is|are|was|be)\s(?:\w+\s)?(?:upheld|confirmed|maintained|correct|"
+        r"right)\b|"
+        r"\b(?:uphold|upheld|endorse|agree with|stand by)\w*\b[^.;]{0,40}\b(?:decision|refusal)\b|"
+        r"\bremains? (?:\w+\s)?(?:withheld|exempt|refused)\b|\b(?:properly|rightly|correctly) (?:applied|withheld|"
+        r"refused)\b|"
+        r"\bwas right to (?:withhold|refuse)\b|\bwas properly engaged\b"
     ),
-    stems("properly|rightly|upheld|uphold|confirm|maintain|correct|right|endorse|agree with|stand by|remain"),
+    stems("upheld|uphold|confirmed|maintained|correct|right|endorse|agree with|stand by|remain|properly"),
 )
 RIDER = re.compile(r"\b(?:other|further|additional|else)\b|\b(?:additionally|in addition|also|furthermore)\b")
 CLARIFY = Phrase(

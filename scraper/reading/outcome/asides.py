@@ -66,13 +66,16 @@ OTHER_ANSWER = re.compile(
     r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
     r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
 )
-# What others say and want; and what is refused that was not asked for: letters, telephone calls, later questions.
+# What others say and want, where the force adds nothing to it (`you asked for the policy, which is attached`).
 OTHERS_SAY = re.compile(
     r"^(?:you|they|he|she|the (?:applicant|requester|complainant|supplier|firm|company|contractor)s?)\s(?:have\s|has\s|"
-    r"also\s)?(?:suggest|sa(?:y|id)\b|argu|complain|contend|ask|want|think|thought|feel|felt|point|believe|object|urge)\w*"
+    r"also\s)?(?:suggest|sa(?:y|id)\b|argu|complain|contend|ask|want|think|thought|feel|felt|point|believe|object|urge)"
+    r"(?!.{0,300}[,:–]\s?(?:(?:and|but|so)\s)?(?:we|i|this|it|none|nothing|no|which|they|please|see)\b)"
 )
+# What is refused that was not asked for: letters, telephone calls, later questions, the making of records.
 OTHER_MATTER = re.compile(
-    r"\b(?:follow-?up|correspond\w*|telephone|by phone|further (?:questions|requests|debate)|creat(?:e|ing))\b"
+    r"\b(?:follow-?up|(?:enter into|further) (?:\w+\s)?correspondence|(?:by|over the) (?:tele)?phone|"
+    r"further (?:questions|requests|debate)|to create)\b"
 )
 # `I looked at redaction`, `whether part of it …`: thought of, and not done for all that.
 PONDERED = re.compile(
