@@ -159,3 +159,33 @@ def test_foi_parse_says_why_a_letter_cannot_be_read(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert "quarantined" in run.stderr and "comments" in run.stderr
     assert "4711" not in run.stdout + run.stderr
+
+
+CONFIG = """
+[client]
+project = "foi-archive-test"
+contact = "test@example.org"
+[source.npcc]
+force_name = "Chiefs' Council"
+nation = "England"
+platform = "npcc"
+listings = ["https://www.npcc.police.uk/publications/disclosure-logs/"]
+"""
+
+
+def test_letters_in_a_mirrored_folder_are_imported(tmp_path: Path) -> None:
+    (tmp_path / "sources.toml").write_text(CONFIG, encoding="utf-8")
+    folder = tmp_path / "mirror" / "www.npcc.police.uk" / "SysSiteAssets" / "disclosure-logs" / "crime" / "2024"
+    folder.mkdir(parents=True)
+    (folder / "148-2024-tasers.pdf").write_bytes(files.pdf())
+    (folder / "149-2024-tasers.docx").write_bytes(files.docx())
+    (folder / "150-2024-scan.pdf").write_bytes(files.pdf(([],)))
+    run = foi("import", "--json", "--db", "foi.db", "mirror", cwd=tmp_path)
+    assert run.stdout, run.stderr
+    counts = json.loads(run.stdout)
+    assert (counts["new"], counts["no_response"], counts["failed"]) == (2, 1, 0), run.stdout + run.stderr
+    found = foi("search", "tasers", "--exemption", "31", "--json", "--db", "foi.db", cwd=tmp_path)
+    assert len(json.loads(found.stdout)) == 2
+    assert foi("verify", "--db", "foi.db", cwd=tmp_path).returncode == 0
+    again = foi("reread", "--db", "foi.db", cwd=tmp_path)
+    assert "0 changed" in again.stdout
