@@ -31,6 +31,7 @@ from scraper.store import SourceState, open_archive
 
 @click.command()
 @click.argument("ids", metavar="[SOURCE]...", nargs=-1)
+@click.option("--all", "every", is_flag=True, help="Every source, disabled ones too.")
 @click.option("--limit", type=click.IntRange(min=0), help="Fetch at most so many responses a source.")
 @click.option("--full", is_flag=True, help="Fetch every response again, not only new and due ones.")
 @click.option(
@@ -44,6 +45,7 @@ from scraper.store import SourceState, open_archive
 @json_option
 def refresh(
     ids: tuple[str, ...],
+    every: bool,
     limit: int | None,
     full: bool,
     via: str | None,
@@ -53,7 +55,10 @@ def refresh(
     as_json: bool,
 ) -> int:
     """Fetch what is new in the disclosure logs (all enabled ones, or those named)."""
+    if every and ids:
+        raise click.UsageError("name some SOURCE or give --all, not both")
     config = find_config(sources_path, db)
+    picked = config.sources if every else config.pick(ids)
     manners = manners_of(config)
     plan = Plan(
         limit=limit,
@@ -64,7 +69,7 @@ def refresh(
     )
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive, RunDisplay(messages()) as display:
-        results = run_refresh(archive, config.pick(ids), manners=manners, plan=plan, report=display)
+        results = run_refresh(archive, picked, manners=manners, plan=plan, report=display)
     print_results(results, as_json)
     return int(any(r.state is not RunState.OK for r in results))
 
