@@ -67,14 +67,16 @@ class ListingPage:
             key, title = canonical_address(url), _title(node)
             if key not in found or (found[key][2] is None and title):
                 found[key] = (node, url, title)
-        return tuple(
-            Row(url=url, title=title, lines=_lines(self._row_of(node, wanted))) for node, url, title in found.values()
-        )
+        rows = ((self._row_of(node, wanted), url, title) for node, url, title in found.values())
+        return tuple(Row(url=url, title=title or _heading(row), lines=_lines(row)) for row, url, title in rows)
 
     def pages(self) -> tuple[str, ...]:
         """Further pages of this listing: links of a pager that lead onward; the walk has come from the others."""
-        onward = {canonical_address(url): url for url, step in reversed(self._pager()) if step > 0}
-        return tuple(reversed(onward.values()))
+        onward: dict[str, str] = {}
+        for url, step in self._pager():
+            if step > 0:
+                onward.setdefault(canonical_address(url), url)
+        return tuple(onward.values())
 
     def is_first(self) -> bool:
         """Whether no pager leads back from here."""
@@ -184,6 +186,12 @@ def _inside(node: LexborNode, tags: frozenset[str]) -> bool:
 def _title(node: LexborNode) -> str | None:
     text = " ".join(node.text(separator=" ").split())
     return text if text and not _EMPTY_TITLE.match(text) else None
+
+
+def _heading(row: LexborNode) -> str | None:
+    """The heading of a row whose links say no more than "Read more"."""
+    found = row.css_first("h1, h2, h3, h4, h5, h6")
+    return _title(found) if found is not None else None
 
 
 def _lines(node: LexborNode) -> tuple[str, ...]:
