@@ -484,7 +484,50 @@ def test_the_stamp_of_a_platform_wherever_it_is_served() -> None:
 def test_a_verb_alone_opens_the_answer() -> None:
     for opening in ("Sent 19 July 2024", "Issued on 19/07/2024", "Date sent: 19th July 2024"):
         assert days("Drones", request=("How many?",), response=(opening, "Twelve.")) == {"responded": "2024-07-19"}
-    assert days("Drones", request=("How many?",), response=("Twelve.", "Sent 19 July 2024")) == {}
+    inside = ("Letters about drones:", "Sent 19 July 2024", "Twelve.", "Nine.", "Eight.", "Seven.", "None.")
+    assert days("Drones", request=("How many?",), response=inside) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Sent 19 July 2024", "Reply date: 19th July 2024", "Dated this 19th day of July 2024", "19 July 2024: sent"],
+)
+def test_a_line_below_the_answer_dates_it(line: str) -> None:
+    below = {"responded": "2024-07-19"} if not line.startswith("19 ") else {}
+    assert days("Drones", request=("How many?",), response=("There are twelve.", line)) == below
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "I have today, 19 July 2024, decided to give you all of it.",
+        "A reply was sent in these terms to the applicant on 19 July 2024.",
+        "Your questions were looked at and the answers below were given by e-mail on Friday 19 July 2024.",
+        "The reply above was completed on 19th July 2024 by the Disclosure Unit.",
+        "The date of this notice is the 19th of July 2024.",
+        "Northmoor Police replied on July 19th, 2024.",
+        "Our answers are provided here, on 19 July 2024:",
+    ],
+)
+def test_the_force_tells_when_it_answered(sentence: str) -> None:
+    assert days("Drones", request=("How many?",), response=("There are twelve.", sentence)) == {
+        "responded": "2024-07-19"
+    }
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The response provided below is correct as of 19 July 2024.",
+        "The first reply was sent on 19 July 2024 and is now looked at again.",
+        "Our acknowledgement was sent on 19 July 2024.",
+        "The answers were taken from a system that was closed on 19 July 2024.",
+        "The decision to buy drones was made by the Commissioner after 19 July 2024.",
+        "As of today, 19 July 2024, there are twelve.",
+    ],
+)
+def test_what_else_the_force_dates_is_not_its_answer(sentence: str) -> None:
+    assert days("Drones", request=("How many?",), response=("There are twelve.", sentence)) == {}
 
 
 def test_this_letter_tells_its_own_date() -> None:

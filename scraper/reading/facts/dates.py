@@ -45,7 +45,7 @@ _LEADS_IN = re.compile(
     r"|on (?:the )?\d|we (?:have )?received\b)",
     re.IGNORECASE,
 )
-_TELLING_WORDS = "your|you |received|dated|this |Dated|Received|Your|published|repl|respon|answer"
+_TELLING_WORDS = "your|you |received|dated|this |Dated|Received|Your|published|repl|respon|answer|today"
 _TELLING = tuple(_TELLING_WORDS.split("|"))
 _JOINED = re.compile(r"^\s?(?:and|&|,)\s(?:the\s)?$")
 _WHEN = re.compile(r"\b(?:when|dates?|day|deadline)\b", re.IGNORECASE)
@@ -68,6 +68,7 @@ _OTHERS = re.compile(
 )
 _EARLY_BLOCKS = 12  # how far into a part a label of this page may stand; later ones belong to the data
 _HIGH = 4  # how far into a part that has taken in the lines above it these are looked for
+_SIGNED = 40  # longer than a date below a letter, with what it is the date of
 _LINE = 100  # longer than any line that is a label and its value
 _LEFT = 160  # how much of what stands before a date is looked at
 _RIGHT = 80  # and after it
@@ -89,7 +90,8 @@ class _Line:
 
     `label`: the short line above it, for a value on a line of its own. `above`: the end of a line above it that stops
     in mid-sentence. `head`: labels of one word count; `prose`: it is the force that speaks. `opens`: it is the first
-    of what was asked; `replies`: the first of the answer. `dateline`: a day alone on it is the date of the letter.
+    of what was asked; `replies`: the first or
+    last of the answer. `dateline`: a day alone on it is the date of the letter.
     """
 
     text: str
@@ -172,7 +174,9 @@ def _lines(letter: Letter) -> Iterator[_Line]:
                 break
             # Where the request has no label its first lines may be the force's own.
             told = head or answer or index < 2
-            near = head or (index < _EARLY_BLOCKS and len(text) <= (_LINE if index > _HIGH else 2 * _LINE))
+            early = index < _EARLY_BLOCKS and len(text) <= (_LINE if index > _HIGH else 2 * _LINE)
+            signed = len(text) <= _SIGNED and index >= len(blocks) - _HIGH and blocks is not letter.request
+            near = head or early or signed
             dated = _YEAR_AHEAD.search(text) is not None
             if (
                 dated
@@ -186,7 +190,7 @@ def _lines(letter: Letter) -> Iterator[_Line]:
                     head=head,
                     prose=head or answer or (told and _is_own(text)),
                     opens=blocks is letter.request and index == 0,
-                    replies=answer and index == 0,
+                    replies=signed or (answer and index == 0),
                     dateline=_heads_answer(letter)
                     if answer and index == 0
                     else (index <= _HIGH and _LETTERHEAD_LINE.match(above) is not None),

@@ -13,7 +13,7 @@ from scraper.records import DateKind
 _OWN = r"(?:(?:the|your|our|this|original|initial|valid|foi|foia|eir|information|freedom of information) ){0,3}"
 _ASK = r"(?:request|enquiry|inquiry|application)"
 _ASKED = r"(?:received|requested|submitted|made|logged|lodged|registered|asked)"
-_ANSWER = r"(?:response|reply|answer|decision|disclosure|letter|completion|refusal notice|decision notice)"
+_ANSWER = r"(?:response|reply|answer|decision|disclosure|letter|completion|(?:refusal |decision )?notice)"
 _ANSWERED = r"(?:responded|replied|answered|issued|disclosed|completed|closed|sent|concluded|finalised|dispatched)"
 _TO = r"(?: to (?:the )?(?:applicant|requester))?"
 _SHOWN = r"(?:published|posted|uploaded|added)"
@@ -46,7 +46,7 @@ _LABELS = (
         DateKind.RESPONDED,
         _label(
             rf"(?:our|this) {_ANSWER}"
-            rf"|(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
+            rf"|(?:the )?(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
             rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|foi|{_ANSWER}) ){{0,3}}{_ANSWERED}{_TO}"
             rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
             rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given|made)(?: date)?|issue date"
@@ -121,7 +121,8 @@ _ANOTHER = re.compile(
 )
 _ANOTHER_AFTER = re.compile(
     r"\W{0,3}(?:and )?(?:in which you |to |by which you |asking (?:us )?(?:to|for) |requesting |seeking )?"
-    r"(?:an? )?(?:internal )?(?:clarif|review|narrow|complain|appeal|chas|confirm|say|object|withdr)",
+    r"(?:an? )?(?:internal )?(?:clarif|review|narrow|complain|appeal|chas|confirm|say (?:that )?(?:you|it)\b|object"
+    r"|withdr)",
     re.IGNORECASE,
 )
 _YOUR_NOUN = re.compile(rf"\b(?:your|this|the)(?: [a-z]{{1,12}}){{0,4}} {_NOUN}s?\b", re.IGNORECASE)
@@ -145,9 +146,28 @@ _THIS_DATED = re.compile(
     r"(?: to (?:you|it|that|this|your (?:request|letter|e-?mail)))?(?: today)?,?(?: on)? (?:the )?$",
     re.IGNORECASE,
 )
+# The answer is the subject, or what the force has done; how, where and by whom may stand before the date. What "the
+# answers" do is told of this page only where they are given, sent and the like.
+_GIVEN = (
+    r"(?:sent|issued|given|completed|made|provided|finished|released|prepared|posted|e-?mailed|supplied|signed|approved"
+    r"|dated|concluded|dispatched|despatched|returned|finalised|written|set out)"
+)
+_ANSWER_TOLD = re.compile(
+    r"\b(?:this|our|the|an?|these|my|following)"
+    r"(?: (?!first|original|initial|previous|earlier|interim)[a-z]{1,12}){0,2}"
+    rf" (?:{_ANSWER}|answers|replies)(?: (?:above|below|here|to [a-z ]{{1,30}}))?,?"
+    rf"(?: (?:which|that))? ?(?:(?:is|was|were|are|has been|have been|being)(?: [a-z]{{1,12}})? )?{_GIVEN}\b"
+    r"(?:,? (?!before|after|until|by\b(?! (?:the|me|us|e-?mail|post|email))|if|when|where|which|and|correct|accurate"
+    r"|true|current|as\b)[\w’'()-]{1,20}){0,10}?"
+    r",? (?:on |of |today,? )(?:the )?$",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    r"\b(?:i|we)(?:['’]ve| have| am| are|['’]m|['’]re)? (?:now )?today,? ?[(–-]?(?:the )?$", re.IGNORECASE
+)
 # "We answered it on …" tells the date of this answer, unless it is looked back on.
 _WE_ANSWERED = re.compile(
-    r"\b(?:i|we)(?: have)? (?:replied|responded|answered|wrote back)"
+    r"\b(?:i|we|police|constabulary|force|service|psni)(?: ha(?:ve|s|d))? (?:replied|responded|answered|wrote back)"
     r"(?: to (?:you|it|that|this|your (?:request|letter|e-?mail))| it)? on (?:the )?$",
     re.IGNORECASE,
 )
@@ -162,8 +182,13 @@ _LETTERHEAD = re.compile(
     r"|.{0,60}\b[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}\b\W{0,3}$)(?!.*\b(?:received|from|of|on|by|since|until|to|dated)\W*$)",
     re.IGNORECASE,
 )
+_ANOTHER_ANSWER = re.compile(
+    r"\b(?:clarif|acknowledge|review|complain|appeal|previous|earlier|another|first|original|initial|interim|holding"
+    r"|deadline|due|other|subsequent)",
+    re.IGNORECASE,
+)
 _OPENS_ANSWER = re.compile(
-    r"(?:date )?(?:sent|issued|answered|replied|responded|dated)(?: on)?\s?[:–-]?\s?(?:the )?$", re.I
+    r"(?:date )?(?:sent|issued|answered|replied|responded|dated)(?: this)?(?: on)?\s?[:–-]?\s?(?:the )?$", re.I
 )
 _OPENS = re.compile(rf"\W{{0,3}}(?:your {_NOUN} )?{_RECEIPT}(?: by \S{{1,20}})?(?: on)?:? ?(?:the )?$", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.?!]\s(?=[A-Z])")
@@ -189,8 +214,11 @@ def bare_label(left: str) -> str | None:
 
 def tells_response(left: str, right: str) -> bool:
     """ "Issued 3 May 2020, this response gives …"."""
-    if (_ISSUED.match(left) and _THIS_RESPONSE.match(right)) or _THIS_DATED.search(left):
+    if (_ISSUED.match(left) and _THIS_RESPONSE.match(right)) or _THIS_DATED.search(left) or _TODAY.search(left):
         return True
+    sentence = _SENTENCE_END.split(left)[-1]
+    if _ANSWER_TOLD.search(sentence):
+        return not _ANOTHER_ANSWER.search(sentence) and not _ANOTHER_AFTER.match(right)
     return _WE_ANSWERED.search(left) is not None and not _ANOTHER.search(left) and not _ANOTHER.search(right)
 
 

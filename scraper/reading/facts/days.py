@@ -36,7 +36,7 @@ WRITTEN = re.compile(
     rf"""(?-i:(?=[\dA-Z]))(?:(?<![\d/.,£-])(?:
       (?P<iso>\d{{4}}-\d\d-\d\d)
     | (?P<d1>\d{{1,2}})\s?(?P<sep>[/.-])\s?(?P<m1>\d{{1,2}})\s?(?P=sep)\s?(?P<y1>\d{{4}}|\d\d)
-    | (?P<d2>\d{{1,2}})\s?\^?(?:st|nd|rd|th|af|ain|il|ydd|eg|ed)?(?:\s?of)?[\s,.-]{{0,3}}
+    | (?P<d2>\d{{1,2}})\s?\^?(?:st|nd|rd|th|af|ain|il|ydd|eg|ed)?(?:\s?(?:day\s)?of)?[\s,.-]{{0,3}}
       (?P<m2>{MONTH_NAME})\b[\s,.'’-]{{0,3}}(?P<y2>\d{{4}}|\d\d)
     )(?!\d|[:/]\d)
     | \b(?P<m3>{MONTH_NAME})\.?\s(?:(?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,?\s{{1,2}})?(?P<y3>\d{{4}})(?!\d))""",
