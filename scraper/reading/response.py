@@ -13,6 +13,7 @@ from scraper.reading.citations.find import find_citations, place_quotes, settle_
 from scraper.reading.facts.dates import find_dates
 from scraper.reading.facts.forces import find_force, law_of_force
 from scraper.reading.facts.references import find_reference
+from scraper.reading.language.words import Heard
 from scraper.reading.letter.divide import parse_letter
 from scraper.reading.letter.log import split_log
 from scraper.reading.letter.several import split_responses
@@ -122,9 +123,10 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
     law = settle_law(document, hints.law or law_of_force(force))
     reference = find_reference(letter, title=document.title, url=address, hints=hints)
     dates, warnings = find_dates(letter, url=address, platform=hints.platform, today=today)
-    citations = find_citations(letter, law)
-    outcome, evidence = find_outcome(letter, citations)
-    questions = tuple(decide_question(question, law) for question in find_questions(letter))
+    heard = Heard()
+    citations = find_citations(letter, law, heard)
+    outcome, evidence = find_outcome(letter, citations, heard)
+    questions = tuple(decide_question(question, law, heard) for question in find_questions(letter))
     looks_like = unlike_a_response(
         document,
         letter,

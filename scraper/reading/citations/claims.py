@@ -20,6 +20,7 @@ from scraper.reading.citations.reliance import (
 from scraper.reading.citations.roles import Evidence, Sentence, decides, judge
 from scraper.reading.citations.sections import SECTION, Run, find_runs, find_subsections
 from scraper.reading.language.sentences import sentence_spans
+from scraper.reading.language.words import Heard
 from scraper.records import Block, BlockKind, Law, Letter
 
 _MOST = 5000  # numbers read in one letter; far beyond any letter, so that hostile text costs no more than this
@@ -68,8 +69,9 @@ class _Found:
 class Claims:
     """Reads the claims of a letter's parts; the section numbers of other Acts are gathered over all of it first."""
 
-    def __init__(self, letter: Letter, law: Law) -> None:
+    def __init__(self, letter: Letter, law: Law, heard: Heard) -> None:
         self._law = law
+        self._heard = heard
         self._as_if = False
         self._found: dict[int, _Found] = {}
         self._acts: dict[str, str] = {}
@@ -124,7 +126,7 @@ class Claims:
                 continue
             until = pair[0].start if pair else len(block.text)
             stop = max((last for _, last in spans[order : order + 5] if last <= until), default=end)
-            sentence = Sentence(block.text[start:end], block.text[end:stop])
+            sentence = Sentence(block.text[start:end], self._heard, block.text[end:stop])
             line, lead = (
                 self._as_line(blocks, index, sentence, start, within) if voice is not Voice.OTHER else (False, None)
             )
@@ -165,7 +167,7 @@ class Claims:
         """Whether the sentence is a bare line of provisions, and the sentence that introduces it."""
         if title_line(sentence.text, start, within, self._law):
             return True, self._lead(blocks, index)
-        lead = self._lead(blocks, index) if not start and begins_entry(sentence, within[0][0]) else None
+        lead = self._lead(blocks, index) if not start and begins_entry(sentence.low, within[0][0]) else None
         return lead is not None, lead
 
     def _claims_of(
@@ -223,12 +225,12 @@ class Claims:
             if not spans:
                 continue
             last = block.text[slice(*spans[-1])]
-            if is_lead(last):
-                return Sentence(last)
+            if is_lead(self._heard[last]):
+                return Sentence(last, self._heard)
             found = self._found.get(id(block))
             runs: list[tuple[Run, Law | str | None]] = [(run, None) for run in found.runs] if found else []
             titled = runs and (
-                title_line(block.text, 0, runs, self._law) or begins_entry(Sentence(block.text), runs[0][0])
+                title_line(block.text, 0, runs, self._law) or begins_entry(self._heard[block.text], runs[0][0])
             )
             if not titled and not self._as_if:
                 return None

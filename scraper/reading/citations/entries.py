@@ -17,12 +17,12 @@ from scraper.reading.citations.reliance import (
 )
 from scraper.reading.citations.roles import Sentence
 from scraper.reading.citations.sections import Run
+from scraper.reading.language.words import Words
 from scraper.records import Law
 
 
-def is_lead(text: str) -> bool:
+def is_lead(low: Words) -> bool:
     """Whether a sentence introduces the provisions that follow it: `… by virtue of the following exemptions:`."""
-    low = text.lower()
     return bool(LEAD.search(low) and POINTS.search(low[-160:]))
 
 
@@ -51,10 +51,10 @@ def title_line(sentence: str, start: int, runs: list[tuple[Run, Law | str | None
     return False
 
 
-def begins_entry(sentence: Sentence, run: Run) -> bool:
+def begins_entry(low: Words, run: Run) -> bool:
     """Whether a block's first sentence may be an entry of a list of provisions: it begins with one, and has no verb."""
-    counted = sentence.low[-12:].rstrip().rpartition(" ")[2].isdigit()
-    return run.start < 3 and not counted and not sentence.low.endswith(".") and not FINITE.search(sentence.low)
+    counted = low[-12:].rstrip().rpartition(" ")[2].isdigit()
+    return run.start < 3 and not counted and not low.endswith(".") and not FINITE.search(low)
 
 
 def _is_title(sentence: str, start: int, runs: list[tuple[Run, Law | str | None]], law: Law) -> bool:

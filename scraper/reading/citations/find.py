@@ -20,6 +20,7 @@ from scraper.reading.citations.denials import (
 from scraper.reading.citations.roles import Evidence, Sentence, decides
 from scraper.reading.citations.wording import find_named_exemptions
 from scraper.reading.language.sentences import sentence_spans
+from scraper.reading.language.words import Heard
 from scraper.records import Citation, Law, Letter, Role
 
 __all__ = ["find_citations", "place_quotes", "settle_law"]
@@ -27,16 +28,18 @@ __all__ = ["find_citations", "place_quotes", "settle_law"]
 _Key = tuple[Law | str, str]
 
 
-def find_citations(letter: Letter, law: Law) -> tuple[Citation, ...]:
+def find_citations(letter: Letter, law: Law, heard: Heard | None = None) -> tuple[Citation, ...]:
     """Every provision the letter names, relied ones first, each once per role, in the order of the page.
 
-    `law` is the law of the response (see `settle_law`). The most exact form on the page is the citation: `31` beside
-    `31(1)(a)` adds nothing. A mention of a provision that is relied on, or of a parent of one, adds nothing either.
+    `law` is the law of the response (see `settle_law`), `heard` the sentences of the page looked over already. The most
+    exact form on the page is the citation: `31` beside `31(1)(a)` adds nothing. A mention of a provision that is
+    relied on, or of a parent of one, adds nothing either.
     """
-    claims = _claims(letter, law)
-    relied = _settle_relied(claims, letter)
+    heard = Heard() if heard is None else heard
+    claims = _claims(Claims(letter, law, heard), letter)
+    relied = _settle_relied(claims, letter, heard)
     if not relied:
-        relied = _unless_denied(find_named_exemptions(letter.response or letter.request, law), claims)
+        relied = _unless_denied(find_named_exemptions(letter.response or letter.request, law, heard), claims)
     return relied + _settle_mentioned(claims, relied)
 
 
@@ -49,8 +52,7 @@ def place_quotes(citations: tuple[Citation, ...], text: str | None) -> tuple[Cit
     return tuple(placed)
 
 
-def _claims(letter: Letter, law: Law) -> list[Claim]:
-    reader = Claims(letter, law)
+def _claims(reader: Claims, letter: Letter) -> list[Claim]:
     claims = list(reader.read(letter.head, Voice.FORCE))
     if not letter.response:
         claims += reader.read(letter.request, Voice.FORCE)
@@ -62,7 +64,7 @@ def _claims(letter: Letter, law: Law) -> list[Claim]:
     return claims + list(reader.read(letter.rights, Voice.OTHER))
 
 
-def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
+def _settle_relied(claims: list[Claim], letter: Letter, heard: Heard) -> tuple[Citation, ...]:
     kept = _kept(claims, letter)
     relied: dict[_Key, Claim] = {}
     for claim in kept:
@@ -73,7 +75,7 @@ def _settle_relied(claims: list[Claim], letter: Letter) -> tuple[Citation, ...]:
         told = claim.evidence is Evidence.DESCRIBED or (claim.evidence is Evidence.DEFINED and "(" in claim.section)
         if told and (claim.law, _top(claim.section)) not in tops and not any(_touches(claim, no) for no in denied):
             relied.setdefault(claim.key, claim)
-    if not relied and any(_decides(block.text) for block in letter.response):
+    if not relied and any(_decides(block.text, heard) for block in letter.response):
         for claim in claims:
             if claim.evidence is Evidence.DEFINED:
                 relied.setdefault(claim.key, claim)
@@ -88,8 +90,8 @@ def _unless_denied(named: tuple[Citation, ...], claims: list[Claim]) -> tuple[Ci
     return tuple(citation for citation in named if citation.quote not in quotes)
 
 
-def _decides(text: str) -> bool:
-    return any(decides(Sentence(text[start:end])) for start, end in sentence_spans(text))
+def _decides(text: str, heard: Heard) -> bool:
+    return any(decides(Sentence(text[start:end], heard)) for start, end in sentence_spans(text))
 
 
 def _kept(claims: list[Claim], letter: Letter) -> list[Claim]:

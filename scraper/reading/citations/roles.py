@@ -71,6 +71,7 @@ from scraper.reading.citations.reliance import (
 )
 from scraper.reading.citations.sections import Run
 from scraper.reading.language.phrases import NCND
+from scraper.reading.language.words import Heard
 from scraper.records import Block, BlockKind
 
 
@@ -99,10 +100,11 @@ class Sentence:
     `then` is what follows until a provision is named again: a decision is told in one sentence, taken back in the next.
     """
 
-    def __init__(self, text: str, then: str = "") -> None:
+    def __init__(self, text: str, heard: Heard, then: str = "") -> None:
         self.text = text
-        self.then = COMPLAINT_FAILS.sub("", then.lower().replace("’", "'"))
-        self.low = text.lower().replace("’", "'")
+        self.heard = heard
+        self.then = heard[then].part(COMPLAINT_FAILS.sub("", heard[then]))
+        self.low = heard[text]
 
     @cached_property
     def ncnd(self) -> bool:
@@ -197,7 +199,8 @@ def judge(
     if run.ranged or (block.kind is BlockKind.TABLE and not _is_field(block, sentence.text)):
         return Evidence.NAMED
     clause, at, end = _clause(sentence, at, end)
-    before, after = clause.low[max(0, at - 160) : at], ASIDE.sub("", LAW_NAME.sub("", clause.low[end : end + 160]))
+    before = clause.low.part(clause.low[max(0, at - 160) : at])
+    after = clause.low.part(ASIDE.sub("", LAW_NAME.sub("", clause.low[end : end + 160])))
     lifts = LIFTS.match(after) is not None
     if (WITHDRAWN_AFTER.match(after) and not lifts) or (WITHDRAWN_BEFORE.search(before) and not line):
         return Evidence.WITHDRAWN
@@ -230,7 +233,7 @@ def judge(
 
 def _past(clause: Sentence, before: str, after: str) -> bool:
     """Whether the words between the commas around a number tell what was decided, and nothing that is decided now."""
-    near = before.rpartition(",")[2] + " " + after.partition(",")[0]
+    near = clause.low.part(before.rpartition(",")[2] + " " + after.partition(",")[0])
     if not (PAST.search(near) or PRESENT.search(near)):
         near = clause.low
     return PAST.search(near) is not None and PRESENT.search(near) is None
@@ -249,7 +252,7 @@ def _clause(sentence: Sentence, at: int, end: int) -> tuple[Sentence, int, int]:
     if not SPEAKS.search(part.lower()):
         return sentence, at, end
     then = sentence.low[stop:] if stop > 0 else ""
-    return Sentence(part, then + " " + sentence.then), at - start, end - start
+    return Sentence(part, sentence.heard, then + " " + sentence.then), at - start, end - start
 
 
 def _of_others(clause: Sentence, before: str, after: str) -> bool:
@@ -273,7 +276,7 @@ def _of_force(clause: Sentence, before: str, after: str, run: Run) -> Evidence:
     """
     if RELEASED.search(clause.low) or ROUTES.match(after):
         return Evidence.NAMED
-    near = CUT.split(before)[-1] + " " + CUT.split(after)[0]
+    near = clause.low.part(CUT.split(before)[-1] + " " + CUT.split(after)[0])
     if EXCUSES.match(after) or APPLIES.match(after):
         return Evidence.RELIED
     if DESCRIBES.match(after):

@@ -12,12 +12,13 @@ from scraper.reading.citations.roles import is_denied, is_hypothetical
 from scraper.reading.language.limits import COST
 from scraper.reading.language.phrases import NCND, REFUSED
 from scraper.reading.language.sentences import sentence_spans
+from scraper.reading.language.words import Heard, Phrase, Words
 from scraper.records import Block, Citation, Law, Role
 
 _COST_SECTION = {Law.FOIA: "12", Law.FOISA: "12", Law.JERSEY: "16"}
 _VEXATIOUS_SECTION = {Law.FOIA: "14(1)", Law.FOISA: "14(1)", Law.JERSEY: "21"}
 _REPEATED_SECTION = {Law.FOIA: "14(2)", Law.FOISA: "14(2)", Law.JERSEY: "22"}
-_REPEATED = re.compile(r"\b(?:repeated|repeat|substantially similar)\b")
+_REPEATED = Phrase(r"\b(?:repeated|repeat|substantially similar)\b")
 _INSIDE = re.compile(
     r"\b(?:within|inside|under|below|less than|short of)\s(?:the\s|that\s|our\s)?(?:\w+\s){0,2}(?:limit|18|24|40|"
     r"eighteen|hours?|threshold)"
@@ -25,21 +26,21 @@ _INSIDE = re.compile(
 _NEGATED = re.compile(
     r"\b(?:not|n't|cannot|unable|nor|impossible|neither|exceed\w*|beyond|more than|(?:go|goes|is|be|well) over)\b"
 )
-_THOUGHT = re.compile(
+_THOUGHT = Phrase(
     r"\bif\b[^.;]{0,120}\bwould\b|\b(?:may|might|could|likely to)\s(?!not\b)(?:\w+\s){0,2}(?:exceed|go (?:over|"
     r"beyond|above)|take|pass)"
 )
 _EDGES = " .,:;()[]‘’'\"“”–—-•"
 
 
-def find_named_exemptions(blocks: tuple[Block, ...], law: Law) -> tuple[Citation, ...]:
+def find_named_exemptions(blocks: tuple[Block, ...], law: Law, heard: Heard) -> tuple[Citation, ...]:
     """Relied exemptions a response names without a number, each as exact as the words allow; each once.
 
     For a response that cites no number it relies on. Only words of reliance count: `exempt`, the limit exceeded, a
     request refused as vexatious; denials and hypotheses do not.
     """
     found: dict[str, Citation] = {}
-    for section, sentence, ncnd in _named(blocks, law):
+    for section, sentence, ncnd in _named(blocks, law, heard):
         provision = find_provision(law, section)
         if provision and section not in found:
             found[section] = Citation(
@@ -54,21 +55,22 @@ def find_named_exemptions(blocks: tuple[Block, ...], law: Law) -> tuple[Citation
     return tuple(found.values())
 
 
-def _named(blocks: tuple[Block, ...], law: Law) -> Iterator[tuple[str, str, bool]]:
+def _named(blocks: tuple[Block, ...], law: Law, heard: Heard) -> Iterator[tuple[str, str, bool]]:
     lead = ""
     for block in blocks:
         for start, end in sentence_spans(block.text):
             sentence = block.text[start:end]
-            text = sentence.lower().replace("’", "'")
+            text = heard[sentence]
             if lead and len(text) < 90 and (section := _names(law).get(text.strip(_EDGES))):
-                yield section, sentence, bool(NCND.search(lead.lower()))
+                yield section, sentence, bool(NCND.search(heard[lead]))
                 continue
-            lead = sentence if is_lead(sentence) else ""
-            if not text.endswith("?") and not is_hypothetical(text) and not _THOUGHT.search(text):
-                yield from ((section, sentence, ncnd) for section, ncnd in _named_in(text, law))
+            lead = sentence if is_lead(text) else ""
+            named = tuple(_named_in(text, law))
+            if named and not text.endswith("?") and not is_hypothetical(text) and not _THOUGHT.search(text):
+                yield from ((section, sentence, ncnd) for section, ncnd in named)
 
 
-def _named_in(text: str, law: Law) -> Iterator[tuple[str, bool]]:
+def _named_in(text: Words, law: Law) -> Iterator[tuple[str, bool]]:
     ncnd = bool(NCND.search(text))
     if law in _COST_SECTION:
         if (cost := COST.search(text)) and not _within(text, cost):

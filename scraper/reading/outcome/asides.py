@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from scraper.reading.language.phrases import Phrase, stems
+from scraper.reading.language.words import Phrase
 
 ARGUMENT = re.compile(
     r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
@@ -24,7 +24,7 @@ ASIDE = re.compile(
     r"extract)\b[^.]{0,40}"
     r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
 )
-ABOUT_REASONS = re.compile(
+ABOUT_REASONS = Phrase(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
     r"harm|guidance|"
     r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
@@ -33,56 +33,47 @@ ABOUT_REASONS = re.compile(
     r"commissioner|copyright|licen[cs]e|rights?|(?:a|the|claim|application|request|blank) forms?|leaflets?)\b"
 )
 REPEATS_REQUEST = Phrase(
-    re.compile(
-        r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"
-        r"in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
-        r"[^.]{0,120}\b(?:as follows|following|below|repeated|replicated|reproduced)\b|\brepeated below\b"
-        r"|^(?:(?:i|we)\s)?thank(?:s|\syou)?\b(?![^.]{0,200}\b(?:refus|not held|hold|disclos|attach|enclos))"
-        r"|^(?:(?:i|we)\s)?(?:refer|write|am writing|are writing|further|with reference)\b"
-        r"(?![^.]{0,200}\b(?:inform|advise|confirm|tell|refus|held|hold|disclos|attach|enclos|provide|below))"
-    ),
-    stems("follow|below|repeated|replicated|reproduced|thank|refer|writ|further"),
+    r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"
+    r"in which you|you (?:asked|wrote|sought|requested the following)|seek access)\b"
+    r"[^.]{0,120}\b(?:as follows|following|below|repeated|replicated|reproduced)\b|\brepeated below\b"
+    r"|^(?:(?:i|we)\s)?thank(?:s|\syou)?\b(?![^.]{0,200}\b(?:refus|not held|hold|disclos|attach|enclos))"
+    r"|^(?:(?:i|we)\s)?(?:refer|write|am writing|are writing|further|with reference)\b"
+    r"(?![^.]{0,200}\b(?:inform|advise|confirm|tell|refus|held|hold|disclos|attach|enclos|provide|below))"
 )
 # A section on duties as the subject: what it requires is no decision, whomever it names.
-DUTY_TOLD = re.compile(r"^(?:\w+\s){0,2}(?:section|s\.?)\s?(?:1|8|10|16|17)(?![\dA-Z])")
+DUTY_TOLD = Phrase(r"^(?:\w+\s){0,2}(?:section|s\.?)\s?(?:1|8|10|16|17)(?![\dA-Z])")
 # The law, or authorities at large, are told of: such a sentence decides nothing unless `we` or `your` stands in it.
 TELLS_LAW = Phrase(
-    re.compile(
-        r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
-        r"(?:\sof(?:\s[\w()]+){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|reads|says?|states?|allows?|requires?|"
-        r"removes?|places?|"
-        r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
-        r"entitles?|exempts?|asks?)\b)"
-        r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
-        r"|\b(?:a|any) (?:force|refusal|notice|person|applicant)\s(?:must|shall|need|is to|may|can|who|which|has to)\b"
-        r"|\bthe authority, if\b"
-    ),
-    stems("section|s.|regulation|article|authorit|a force|refusal|notice|person|applicant"),
+    r"^(?:(?:under|by|in|as|the|where|and)\s){0,2}(?:sections?|s\.?|regulation|article|subsection)\s?\d[\w()]{0,20}"
+    r"(?:\sof(?:\s[\w()]+){1,8}?)?(?::|,?\s(?:\w+\s)?(?:provides?|reads|says?|states?|allows?|requires?|"
+    r"removes?|places?|"
+    r"covers?|explains?|tells?|lets?|means?|calls?|goes|sets?|gives?|obliges?|creates?|confers?|permits?|enables?|"
+    r"entitles?|exempts?|asks?)\b)"
+    r"|\b(?:an?|any|every|each|other|all|where|public|scottish)\s(?:\w+\s){0,2}authorit(?:y|ies)\b"
+    r"|\b(?:a|any) (?:force|refusal|notice|person|applicant)\s(?:must|shall|need|is to|may|can|who|which|has to)\b"
+    r"|\bthe authority, if\b"
 )
-DECIDES_HERE = re.compile(r"\b(?:we|i|our|my|your|you|us)\b")
+DECIDES_HERE = Phrase(r"\b(?:we|i|our|my|your|you|us)\b")
 # Another answer than this one: what was given or refused there is not given or refused here.
-OTHER_ANSWER = re.compile(
+OTHER_ANSWER = Phrase(
     r"\b(?:earlier|previous|prior|last|original|first|other|another|that|those|past)\s(?:\w+\s)?"
     r"(?:requests?|responses?|repl(?:y|ies)|cases?|letters?|answers?|decisions?|occasions?|years?|one)\b|"
     r"\bunlike\b|\b(?:under|in|to|see) (?:foi|rfi)[ /]?\d"
 )
 # What others say and want, where the force adds nothing to it (`you asked for the policy, which is attached`).
-OTHERS_SAY = re.compile(
+OTHERS_SAY = Phrase(
     r"^(?:you|they|he|she|the (?:applicant|requester|complainant|supplier|firm|company|contractor)s?)\s(?:have\s|has\s|"
     r"also\s)?(?:suggest|sa(?:y|id)\b|argu|complain|contend|ask|want|think|thought|feel|felt|point|believe|object|urge)"
     r"(?!.{0,300}[,:–]\s?(?:(?:and|but|so)\s)?(?:we|i|this|it|none|nothing|no|which|they|please|see)\b)"
 )
 # What is refused that was not asked for: letters, telephone calls, later questions, the making of records.
-OTHER_MATTER = re.compile(
+OTHER_MATTER = Phrase(
     r"\b(?:follow-?up|(?:enter into|further) (?:\w+\s)?correspondence|(?:by|over the) (?:tele)?phone|"
     r"further (?:questions|requests|debate)|to create)\b"
 )
 # `I looked at redaction`, `whether part of it …`: thought of, and not done for all that.
-PONDERED = re.compile(
+PONDERED = Phrase(
     r"\b(?:whether|consider(?:ed|ing)?|look(?:ed|ing) (?:at|into)|thought (?:of|about)|examin\w+|explor\w+|"
     r"possib\w+)\b[^.;,]{0,60}$"
 )
-LATER = Phrase(
-    re.compile(r"\b(?:on request|in due course|will be published|if you)\b"),
-    stems("on request|due course|published|if you"),
-)
+LATER = Phrase(r"\b(?:on request|in due course|will be published|if you)\b")

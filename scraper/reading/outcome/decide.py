@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from scraper.reading.language.sentences import sentence_spans
+from scraper.reading.language.words import Heard
 from scraper.reading.outcome.figures import THERE_WERE, WORKLOAD
 from scraper.reading.outcome.signals import Signal, Signals, read_signals
 from scraper.records import Block, Citation, Law, Letter, Outcome, Role
@@ -29,8 +30,13 @@ _SHOWN = (Signal.GIVEN, Signal.ANSWERED, Signal.FIGURES, Signal.NUMBERS)
 _COST: dict[Law, tuple[str, ...]] = {Law.FOIA: ("12",), Law.FOISA: ("12",), Law.JERSEY: ("16",)}
 
 
-def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outcome | None, str | None]:
-    """The outcome of the response and the sentence that shows it; (None, None) where the page does not say."""
+def find_outcome(
+    letter: Letter, citations: tuple[Citation, ...], heard: Heard | None = None
+) -> tuple[Outcome | None, str | None]:
+    """The outcome of the response and the sentence that shows it; (None, None) where the page does not say.
+
+    `heard`: the sentences of the page that have been looked over already.
+    """
     relied = tuple(citation for citation in citations if citation.role is Role.RELIED)
     vexatious = [c for c in relied if _is(c, _VEXATIOUS)]
     cost = [c for c in relied if _is(c, _COST)]
@@ -40,6 +46,7 @@ def find_outcome(letter: Letter, citations: tuple[Citation, ...]) -> tuple[Outco
     signals = read_signals(
         letter.head,
         letter.response or letter.request,
+        heard=Heard() if heard is None else heard,
         bare_figures=bool(letter.response),
         cited=frozenset(citation.quote for citation in relied),
     )

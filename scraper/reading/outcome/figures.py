@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from scraper.reading.language.words import Phrase
 from scraper.reading.outcome.asides import ABOUT_REASONS
 
 LABEL = re.compile(
@@ -18,12 +19,12 @@ _ASKS = re.compile(
     r"^(?:please\b|can you|could you|how\b|what\b|when\b|where\b|who\b|which\b|why\b|do you|does\b|did\b|is\b|are\b|"
     r"has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
 )
-_BOILERPLATE = re.compile(
+_BOILERPLATE = Phrase(
     r"\b(?:is|are) (?:a )?matters? for\b|\byou (?:may|might|should|could) (?:wish|like|try|want|ask|contact|apply)\b|"
     r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|"
     r"\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
 )
-_LEGAL = re.compile(
+_LEGAL = Phrase(
     r"\b(?:(?:sections?|articles?|regulations?)\s\(?\d+(?=[^.]{0,60}\b(?:engag|appl|rel(?:y|ied)\b))|"
     r"sections?\s\(?\d\b|the act|dut(?:y|ies)|public authorit\w+|exempt\w*|(?:the|an?|any|every) applicant|"
     r"commissioner|public interest|would)\b"
@@ -37,7 +38,7 @@ _FIGURES = re.compile(
     r"–)\s?\d+[.:)]*$))"
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
-_SEARCHES = re.compile(
+_SEARCHES = Phrase(
     r"^(?:it|they|the (?:files?|reports?|documents?|footage|papers|plan|manual|recordings?))\s(?:shows?|contains?|"
     r"holds?|runs?|"
     r"fills?|covers?|names?)\b|^by way of (?:explanation|context|background)\b|^(?:we|i) (?:have )?(?:asked|"
@@ -72,7 +73,7 @@ _TRIVIAL = re.compile(
     r"^(?:q(?:uestion)?s?\.?\s?)?\(?\d{0,2}[a-h]?[.):]{0,2}$"
 )
 _STATUTE_LIST = re.compile(r"^(?:states?|specif(?:y|ies)|gives?|explains?) (?:that|the|which|why|to)\b")
-_NUMBER_WORD = re.compile(
+_NUMBER_WORD = Phrase(
     r"\bthere (?:were|are|was|is|have been|has been) (?:no(?! such)|none|not (?:a single|one))\b|"
     r"^no (?!information|data|records?|exemption|such|further|other|decision|reply|response|charge|fee)(?:\w+\s){1,4}?"
     r"(?:was|were|has|have|\w+ed)\b|"

@@ -46,6 +46,7 @@ from scraper.reading.language.phrases import (
     WILL_NOT,
 )
 from scraper.reading.language.sentences import sentence_spans
+from scraper.reading.language.words import Heard
 from scraper.reading.outcome.asides import (
     ABOUT_REASONS,
     ARGUMENT,
@@ -109,6 +110,7 @@ class Signal(StrEnum):
 class Signals:
     """The first sentence that shows each signal; `cited` are the sentences that rely on a provision."""
 
+    heard: Heard
     cited: frozenset[str] = frozenset()
     found: dict[Signal, str] = field(default_factory=dict)
 
@@ -137,6 +139,7 @@ def read_signals(
     head: tuple[Block, ...],
     response: tuple[Block, ...],
     *,
+    heard: Heard,
     bare_figures: bool = True,
     cited: frozenset[str] = frozenset(),
 ) -> Signals:
@@ -145,7 +148,7 @@ def read_signals(
     Of what stands before the request only words of decision count. `bare_figures`: numbers without a verb are answers.
     `cited`: the sentences that rely on a provision; numbers after them are argument.
     """
-    signals = Signals(cited=cited)
+    signals = Signals(heard=heard, cited=cited)
     for block in head:
         if block.kind is not BlockKind.TABLE:
             _read_block(block, signals, answers=False)
@@ -186,7 +189,7 @@ def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
     argument = not answers and len(block.text) > _LONG and any(signal in signals for signal in _REFUSALS)
     for start, end in sentence_spans(block.text):
         sentence = block.text[start:end]
-        if argument and start and not NCND.search(sentence.lower()):
+        if argument and start and not NCND.search(signals.heard[sentence]):
             continue
         for order, clause in enumerate(sentence.split("; ")):
             go_on = _read(clause, signals, answers=answers and go_on, begins=not order) and go_on
@@ -220,7 +223,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
 
     `begins`: it is a sentence or the first of its clauses, so that a number in front may be an answer.
     """
-    text = sentence.lower().replace("’", "'")
+    text = signals.heard[sentence]
     if CLARIFY_FIRST.search(text):
         signals.add(Signal.CLARIFY_FIRST, sentence)
     if TELLS_LAW.search(text) and (not DECIDES_HERE.search(text) or DUTY_TOLD.match(text)):
