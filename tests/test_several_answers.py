@@ -25,7 +25,7 @@ ONE = "/foi-ai/northmoor-police/disclosure-2024/may-2024/answer-of-the-chair/"
 def accordion(*numbers: int, note: str = "") -> bytes:
     """A page with these answers, each below its own heading and reference."""
     items = "".join(
-        f"<details><summary><h3>Subject {n}</h3></summary><p>Reference: {n}/24</p><h4>Request</h4>"
+        f"<details><summary><h3>Subject {n}</h3></summary><p>Reference: 4{n}2/24</p><h4>Request</h4>"
         f"<p>How many events of kind {n} were there in 2023 in the whole of the county?</p><h4>Response</h4>"
         f"<p>The information is held and is disclosed. There were {n} events of that kind. {note}</p></details>"
         for n in numbers
@@ -74,9 +74,9 @@ def test_each_answer_is_a_record_of_its_own(archive: Archive) -> None:
     with _site(1, 2, 3) as (site, source):
         result = run(archive, source)["northmoor"]
         assert (result.state, result.listed, result.new) == (RunState.OK, 2, 4), result.reason
-        assert _of_page(archive, site, SEVERAL) == ["1-24", "2-24", "3-24"]
+        assert _of_page(archive, site, SEVERAL) == ["412-24", "422-24", "432-24"]
         assert _of_page(archive, site, ONE) == [""], "an answer that stands alone has the page's address"
-        address = f"{site.url}{SEVERAL}#2-24"
+        address = f"{site.url}{SEVERAL}#422-24"
         (row,) = archive.rows("SELECT * FROM responses WHERE id = ?", (response_id(address),))
         assert (row["url"], row["title"], row["warnings"]) == (address, "Subject 2", "no date found")
         assert len(archive.search('"events of kind 3"')) == 1
@@ -96,7 +96,7 @@ def test_a_changed_answer_is_a_version_of_its_own(archive: Archive) -> None:
         site.route(SEVERAL, Answer(body=accordion(1, 2).replace(b"There were 2 events", b"There were 22 events")))
         assert run(archive, source, plan=FULL)["northmoor"].changed == 1
         rows = archive.rows("SELECT url FROM responses WHERE version_count = 2")
-        assert [row["url"] for row in rows] == [f"{site.url}{SEVERAL}#2-24"]
+        assert [row["url"] for row in rows] == [f"{site.url}{SEVERAL}#422-24"]
 
 
 def test_an_answer_that_vanished_is_withdrawn_by_the_second_reading_and_comes_back(archive: Archive) -> None:
@@ -108,7 +108,7 @@ def test_an_answer_that_vanished_is_withdrawn_by_the_second_reading_and_comes_ba
         run(archive, source, plan=FULL)
         assert _gone(archive, site) == [], "one reading without it is not enough"
         run(archive, source)
-        assert _gone(archive, site) == ["2-24"], "the page was due again at once"
+        assert _gone(archive, site) == ["422-24"], "the page was due again at once"
         seen = len(site.hits)
         run(archive, source)
         assert SEVERAL not in site.paths[seen:], "and is not from then on"
@@ -136,14 +136,14 @@ def test_the_answers_of_a_page_go_and_come_back_with_it(archive: Archive) -> Non
         site.route(SEVERAL, Answer(body=accordion(1, 2)))
         run(archive, source, plan=FULL)
         run(archive, source, plan=FULL)
-        assert _gone(archive, site) == ["3-24"]
+        assert _gone(archive, site) == ["432-24"]
         site.route(LISTING, Answer(body=_listing(ONE)))
         assert run(archive, source)["northmoor"].withdrawn == 0
         assert run(archive, source)["northmoor"].withdrawn == 2
-        assert _gone(archive, site) == ["1-24", "2-24", "3-24"]
+        assert _gone(archive, site) == ["412-24", "422-24", "432-24"]
         site.route(LISTING, Answer(body=_listing(SEVERAL, ONE)))
         run(archive, source)
-        assert _gone(archive, site) == ["3-24"], "what the page itself no longer shows stays withdrawn"
+        assert _gone(archive, site) == ["432-24"], "what the page itself no longer shows stays withdrawn"
         before = _tables(archive)
         reread(archive)
         assert _tables(archive) == before and _whole(archive)
@@ -154,11 +154,11 @@ def test_an_answer_keeps_its_address_when_others_come_and_go(archive: Archive) -
         run(archive, source)
         site.route(SEVERAL, Answer(body=accordion(2, 1)))
         run(archive, source, plan=FULL)
-        assert _of_page(archive, site, SEVERAL) == ["", "2-24"], "the one that was alone keeps the page's address"
+        assert _of_page(archive, site, SEVERAL) == ["", "422-24"], "the one that was alone keeps the page's address"
         site.route(SEVERAL, Answer(body=accordion(2)))
         run(archive, source, plan=FULL)
         run(archive, source, plan=FULL)
-        assert _of_page(archive, site, SEVERAL) == ["", "2-24"], "and the one that is alone now keeps its own"
+        assert _of_page(archive, site, SEVERAL) == ["", "422-24"], "and the one that is alone now keeps its own"
         assert _gone(archive, site) == [""]
         before = _tables(archive)
         reread(archive)
@@ -167,7 +167,7 @@ def test_an_answer_keeps_its_address_when_others_come_and_go(archive: Archive) -
 
 def test_one_answer_can_be_taken_down(archive: Archive) -> None:
     with _site(1, 2, 3) as (site, source):
-        address = f"{site.url}{SEVERAL}#2-24"
+        address = f"{site.url}{SEVERAL}#422-24"
         run(archive, source, plan=Plan(limit=0))
         archive.db.execute(
             "INSERT INTO takedowns (response, source, url, reason, taken_down_at) VALUES (?, ?, ?, 'personal_data', ?)",
@@ -176,7 +176,7 @@ def test_one_answer_can_be_taken_down(archive: Archive) -> None:
         run(archive, source)
         run(archive, source, plan=FULL)
         reread(archive)
-        assert _of_page(archive, site, SEVERAL) == ["1-24", "3-24"]
+        assert _of_page(archive, site, SEVERAL) == ["412-24", "432-24"]
         assert archive.search('"events of kind 2"') == [] and _whole(archive)
 
 
@@ -191,7 +191,7 @@ def test_a_reader_that_tells_more_answers_apart(archive: Archive, monkeypatch: p
             assert _of_page(archive, site, SEVERAL) == [""]
         counts = reread(archive)
         assert (counts["new"], counts["changed"]) == (3, 1)
-        assert _of_page(archive, site, SEVERAL) == ["1-24", "2-24", "3-24"] and _whole(archive)
+        assert _of_page(archive, site, SEVERAL) == ["412-24", "422-24", "432-24"] and _whole(archive)
         with monkeypatch.context() as worse:
             worse.setattr(reader, "split_responses", lambda document: (document,))
             reread(archive)
@@ -218,7 +218,7 @@ def test_a_log_of_one_page_is_fetched_once_a_run(archive: Archive) -> None:
         assert (result.state, result.listed, result.new) == (RunState.OK, 3, 3), result.reason
         assert site.paths == ["/robots.txt", LOG]
         found = archive.rows("SELECT url FROM responses ORDER BY url")
-        assert [r["url"] for r in found] == [f"{site.url}{LOG}#{n}-24" for n in (1, 2, 3)]
+        assert [r["url"] for r in found] == [f"{site.url}{LOG}#4{n}2-24" for n in (1, 2, 3)]
         assert _count(archive, "captures") == 1
 
         before = _tables(archive)
@@ -230,7 +230,7 @@ def test_a_log_of_one_page_is_fetched_once_a_run(archive: Archive) -> None:
         assert (later.new, later.changed, later.withdrawn) == (1, 1, 0)
         assert run(archive, source)["northmoor"].withdrawn == 1
         gone = archive.rows("SELECT url FROM responses WHERE withdrawn_at IS NOT NULL")
-        assert [r["url"] for r in gone] == [f"{site.url}{LOG}#2-24"]
+        assert [r["url"] for r in gone] == [f"{site.url}{LOG}#422-24"]
         before = _tables(archive)
         assert reread(archive)["changed"] == 0
         assert _tables(archive) == before and _whole(archive)

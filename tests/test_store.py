@@ -17,6 +17,7 @@ from scraper.errors import ArchiveError
 from scraper.records import Attachment, DateKind, Entry, Precision, Response, Via
 from scraper.store import EntryState, Saved, open_archive
 from scraper.store.connection import SCHEMA_VERSION
+from scraper.store.entries import PAGE
 from scraper.store.schema import migrations
 
 
@@ -202,6 +203,11 @@ def _listed(desk: Desk, *slugs: str, at: str, text: str | None = None) -> int:
 def _to_fetch(desk: Desk, at: str, *, full: bool = False, limit: int | None = None) -> list[str]:
     rows = desk.archive.entries_to_fetch(SOURCE.id, at, full=full, limit=limit)
     return [row.fetch_url.split("/")[-2] for row in rows]
+
+
+def test_the_entries_of_a_page_are_found_without_a_scan(desk: Desk) -> None:
+    plan = desk.archive.rows(f"EXPLAIN QUERY PLAN SELECT * FROM entries WHERE source = 'a' AND {PAGE} = 'b'")
+    assert ["entries_page" in row["detail"] for row in plan] == [True]
 
 
 def test_an_entry_seen_again_unchanged_costs_no_write(desk: Desk) -> None:

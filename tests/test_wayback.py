@@ -166,6 +166,7 @@ SOH = Source(
             ("www.psni.example/foi-disclosure-log",),
         ),
         (replace(SOH, listings=("https://ww1.x.example/foi/log.asp?page=1",)), ("ww1.x.example/foi",)),
+        (replace(SOH, listings=("https://www.gov.example/api/search.json?count=50",)), ()),
         (replace(SOH, listings=("https://x.example/a/?p=1", "https://x.example/a/?p=2")), ("x.example/a",)),
     ],
 )

@@ -21,6 +21,7 @@ from scraper.fetching.captures import load_body
 from scraper.records import Source, Via
 from scraper.refresh import Plan, Route, RunState, SourceResult, refresh
 from scraper.reread import reread
+from scraper.sources import load_config
 from scraper.store import Archive, open_archive
 
 PREFIX = "beta.northumbria.example/accessing-information/disclosure-log/"
@@ -104,6 +105,46 @@ def test_a_dead_log_is_rebuilt_with_its_versions(archive: Archive, web: WebArchi
     assert len(web.played) == 4 and len(web.index_calls) == calls + 1, "the index only"
     assert set(reread(archive).items()) >= {("changed", 0), ("new", 0), ("failed", 0)}
     assert _tables(archive) == before
+
+
+def test_northumbrias_old_log_is_rebuilt_as_it_is_configured(archive: Archive, web: WebArchive) -> None:
+    (source,) = load_config(Path(__file__).parents[1] / "sources.toml").pick(("northumbria",))
+    folder = f"https://{source.archive_prefixes[0]}operational-policing/"
+    for number in range(1, source.min_entries + 1):
+        web.add(f"{folder}subject-{number}18/", "20190102030405", _letter(number, "It is held. Then."))
+        web.add(f"{folder}subject-{number}18/", "20210102030405", _letter(number, "It is held. Now."))
+    result = _run(archive, web, source)
+    assert (result.state, result.new) == (RunState.OK, source.min_entries), result.reason
+    assert _count(archive, "versions") == 2 * source.min_entries and _whole(archive)
+
+
+def test_the_command_rebuilds_a_log(tmp_path: Path, web: WebArchive) -> None:
+    web.add(_url(1), "20190102030405", _letter(1, "It is held. Then."))
+    web.add(_url(1), "20210102030405", _letter(1, "It is held. Now."))
+    (tmp_path / "sources.toml").write_text(CONFIG.format(url=web.url), encoding="utf-8")
+    command = [sys.executable, "-c", "from scraper.cli import main; main()", "refresh", "old-log", "--db", "foi.db"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    assert "old-log" in done.stdout and "ok" in done.stdout
+    with open_archive(tmp_path / "foi.db") as archive:
+        assert [version[2] for version in _versions(archive)] == ["Then", "Now"]
+    assert min(web.gaps) > 0.9, "the Archive's pages are asked for a second apart"
+
+
+CONFIG = f"""
+[client]
+project = "test"
+contact = "desk@archive.example"
+allow_loopback = true
+archive_url = "{{url}}"
+
+[source.old-log]
+force_name = "Northumbria Police"
+nation = "England"
+platform = "northumbria"
+via = "wayback"
+archive_prefixes = ["{PREFIX}"]
+"""
 
 
 def test_what_the_web_archive_adds_later_goes_where_it_belongs(archive: Archive, web: WebArchive) -> None:
@@ -368,9 +409,9 @@ def test_an_older_capture_of_a_page_with_several_answers(archive: Archive, web: 
     assert _run(archive, web, _dead()).new == 3
     found = archive.rows("SELECT url, first_seen_at, last_seen_at, withdrawn_at FROM responses ORDER BY url")
     assert [(r["url"], r["first_seen_at"][:4], r["last_seen_at"][:4], r["withdrawn_at"]) for r in found] == [
-        (f"{_url(1)}#1-24", "2020", "2020", None),
-        (f"{_url(1)}#2-24", "2020", "2021", None),
-        (f"{_url(1)}#3-24", "2021", "2021", None),
+        (f"{_url(1)}#412-24", "2020", "2020", None),
+        (f"{_url(1)}#422-24", "2020", "2021", None),
+        (f"{_url(1)}#432-24", "2021", "2021", None),
     ]
     before = _tables(archive)
     reread(archive)

@@ -69,7 +69,8 @@ def archive_session(client: PoliteClient, delay_seconds: float = 1.0, *, base: s
 def prefixes_of(source: Source) -> tuple[str, ...]:
     """Where the Archive is to be searched for a source: as sources.toml says, else at and below its listings.
 
-    The listing of Single Online Home lies beside its responses (`/foi-ai/af/…`), the Welsh ones in a tree of their own.
+    The listing of Single Online Home lies beside its responses (`/foi-ai/af/…`), the Welsh ones in a tree of their own;
+    those of an interface for programs (`/api/…`) lie anywhere, so nothing follows from its address.
     """
     if source.archive_prefixes:
         return source.archive_prefixes
@@ -77,6 +78,8 @@ def prefixes_of(source: Source) -> tuple[str, ...]:
     for listing in source.listings:
         parts = urlsplit(listing)
         beside = _BESIDE.match(parts.path)
+        if parts.path.startswith("/api/"):
+            continue
         if beside is None:
             path = parts.path.rpartition("/")[0] + "/" if "." in parts.path.rpartition("/")[2] else parts.path
             found[parts.netloc + path.rstrip("/")] = None

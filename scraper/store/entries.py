@@ -185,9 +185,9 @@ class Entries(Connected):
     def entries_of_page(self, source: str, url: str) -> list[EntryRow]:
         """The entries of a page: its own and those of its answers."""
         found = self.rows(
-            f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND {PAGE} = ? ORDER BY url", (source, page_address(url))
+            f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND {PAGE} = ?", (source, page_address(url))
         )
-        return [_entry(row) for row in found]
+        return sorted((_entry(row) for row in found), key=lambda entry: entry.url)  # SQLite would scan to sort
 
     def entries_lost(self, source: str) -> list[EntryRow]:
         """The listed entries that the site no longer gives and that were never read."""
@@ -241,18 +241,15 @@ class Entries(Connected):
 
         Memory stays flat, and writing between batches is safe.
         """
-        wanted = "" if sources is None else f"AND source IN ({', '.join('?' * len(sources))})"
-        last = ("", "")
-        while True:
-            pages = self.rows(
-                f"SELECT DISTINCT source, {PAGE} AS page FROM entries WHERE (source, {PAGE}) > (?, ?) {wanted} "
-                "ORDER BY 1, 2 LIMIT ?",
-                (*last, *(sources or ()), batch),
-            )
-            if not pages:
-                return
-            yield [tuple(self.entries_of_page(row["source"], row["page"])) for row in pages]
-            last = (pages[-1]["source"], pages[-1]["page"])
+        known = [row["id"] for row in self.rows("SELECT id FROM sources ORDER BY id")]
+        for source in known if sources is None else sorted(sources):
+            last = ""
+            while pages := self.rows(
+                f"SELECT DISTINCT {PAGE} AS page FROM entries WHERE source = ? AND {PAGE} > ? ORDER BY 1 LIMIT ?",
+                (source, last, batch),
+            ):
+                yield [tuple(self.entries_of_page(source, row["page"])) for row in pages]
+                last = pages[-1]["page"]
 
     def _entries_at(self, source: str, addresses: Collection[str]) -> list[dict[str, str | None]]:
         found = []

@@ -80,6 +80,11 @@ _RULES: Final = (
         f"AND {PAGE.replace('url', 'answer.url')} = entries.url)",
     ),
     (
+        "it was read from the web's archive, and its capture is not here",
+        "SELECT source || ' ' || url || ' ' || timestamp FROM archived WHERE state IN ('read', 'no_response') "
+        "AND url NOT IN (SELECT address FROM captures WHERE via = 'wayback')",
+    ),
+    (
         "it is in the archive although it was taken down",
         "SELECT response FROM takedowns WHERE undone_at IS NULL AND response IN (SELECT id FROM responses)",
     ),

@@ -119,11 +119,11 @@ def reread_same(folder: Path) -> float:
         save(desk, records, day(0))
         said = {capture: record for _, capture, record in records}
         began = time.perf_counter()
-        for entries in desk.archive.entries_after([SOURCE.id]):
-            captures = desk.archive.captures_of(e.url for e in entries)
-            for entry in entries:
-                readings = [(stored, said[stored.id]) for stored in captures[entry.url]]
-                desk.archive.replace_history(entry, readings, reader_version="1")
+        for pages in desk.archive.pages_after([SOURCE.id]):
+            captures = desk.archive.captures_of(entries[0].url for entries in pages)
+            for entries in pages:
+                readings = [(stored, (said[stored.id],)) for stored in captures[entries[0].url]]
+                desk.archive.replace_page(entries, readings, reader_version="1")
         return time.perf_counter() - began
 
 
@@ -144,7 +144,7 @@ def main() -> None:
         ("bare sqlite3 with a search index", best(lambda folder: bare(folder, index=True))),
         ("save_response, new", best(ours)),
         ("save_response, unchanged", best(unchanged)),
-        ("replace_history, nothing differs", best(reread_same)),
+        ("replace_page, nothing differs", best(reread_same)),
         ("an entry listed again", best(walk_again)),
     ]
     for name, microseconds in rows:
