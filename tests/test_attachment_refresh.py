@@ -240,6 +240,15 @@ def test_a_page_that_only_links_to_its_letter_says_what_the_letter_says(archive:
         site.route(_path(1), Answer(body=page(1, PDF, answer="Our corrected response is attached.")))
         run(archive, source, plan=FULL)
         run(archive, source, plan=FULL)
+
+        # Both change at once: one version more.
+        later(archive)
+        site.route(_path(1), Answer(body=page(1, PDF, answer="Our second correction is attached.")))
+        site.route(PDF, letter(*files.LETTER[:-1], "2. The number is exempt under section 38(1).", "In 2025."))
+        row = archive.row("SELECT version_count FROM responses")
+        run(archive, source, plan=FULL)
+        now = archive.row("SELECT exemptions, version_count FROM responses")
+        assert row and now and tuple(now) == ("FOIA 38(1)", row["version_count"] + 1)
         before = _tables(archive)
         assert reread(archive)["changed"] == 0
         assert _tables(archive) == before
@@ -262,7 +271,7 @@ def test_a_letter_that_does_not_come_leaves_the_page(archive: Archive) -> None:
         assert _tables(archive) == before
         site.route(PDF, Answer(status=403))
         later(archive)
-        assert run(archive, source, plan=FULL)["northmoor"].state is RunState.BLOCKED
+        assert run(archive, source, plan=Plan(full=True, attachments=False))["northmoor"].state is RunState.BLOCKED
         assert _count(archive, "responses") == 1
     assert whole(archive) == []
 

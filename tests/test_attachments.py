@@ -144,22 +144,28 @@ def test_word_tables_numbers_and_content_controls(reader: FileReader) -> None:
     ]
 
 
-def test_lists_of_word_that_begin_anew(reader: FileReader) -> None:
+def test_lists_of_word_that_begin_anew_or_go_on(reader: FileReader) -> None:
     def change(made: DocumentType) -> None:
         numbering = made.part.numbering_part.element
         shape = made.styles["List Number"].element.xpath("./w:pPr/w:numPr/w:numId/@w:val")[0]
         abstract = numbering.num_having_numId(int(shape)).abstractNumId.val
         made.add_paragraph("How many?", style="List Number")
         made.add_paragraph("Of these, how many in Leeds?", style="List Number")
-        anew = numbering.add_num(abstract)
+        anew, further = numbering.add_num(abstract), numbering.add_num(abstract)
         anew.add_lvlOverride(ilvl=0).add_startOverride(1)
-        for text in ("Five.", "Two."):
+        for text, of in (("Five.", anew), ("Two.", anew), ("And in York?", further)):
             properties = made.add_paragraph(text)._p.get_or_add_pPr().get_or_add_numPr()
-            properties.get_or_add_numId().val = anew.numId
+            properties.get_or_add_numId().val = of.numId
             properties.get_or_add_ilvl().val = 0
 
     text = reader.extract(files.docx([], change=change)).text
-    assert text.split("\n\n") == ["1. How many?", "2. Of these, how many in Leeds?", "1. Five.", "2. Two."]
+    assert text.split("\n\n") == [
+        "1. How many?",
+        "2. Of these, how many in Leeds?",
+        "1. Five.",
+        "2. Two.",
+        "3. And in York?",
+    ]
 
 
 # ---- hostile and broken files

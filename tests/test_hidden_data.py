@@ -327,6 +327,12 @@ def _box_over(made: FPDF) -> None:
     made.rect(18, 194, 60, 10, style="F")
 
 
+def _whited_out(made: FPDF) -> None:
+    made.text(20, 200, SECRET)
+    made.set_fill_color(255, 255, 255)
+    made.rect(18, 194, 60, 10, style="F")
+
+
 def _same_colour(made: FPDF) -> None:
     made.set_fill_color(0, 0, 0)
     made.rect(18, 194, 60, 10, style="F")
@@ -362,6 +368,7 @@ def _file(made: FPDF) -> None:
 
 IN_PDF = (
     (FindingKind.COVERED_TEXT, _box_over),
+    (FindingKind.COVERED_TEXT, _whited_out),
     (FindingKind.COVERED_TEXT, _same_colour),
     (FindingKind.HIDDEN_TEXT, _white),
     (FindingKind.HIDDEN_TEXT, _invisible),

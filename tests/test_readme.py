@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import files
 import pytest
 from click.testing import CliRunner
 
@@ -41,6 +42,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "page.html").write_text(
         "<h1>Dogs 1/24</h1><p>Request:</p><p>How many dogs?</p><p>Response:</p><p>There are 14 dogs.</p>", "utf-8"
     )
+    (folder / "letter.pdf").write_bytes(files.pdf())
     (folder / "saved").mkdir()
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "demo", "--once", "--db", "data/foi.db"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
