@@ -34,7 +34,7 @@ class Answer:
     `headers` overrides any header this class would set (Content-Length too; None leaves it out). `etag` and
     `last_modified` are sent, and a request that brings one of them back is answered 304. `wait_seconds` before the
     first byte; `drip` is (bytes, seconds): so many bytes, then a pause. `cut_after` bytes of the body the connection
-    ends; `hang_up` ends it without a word.
+    ends; `hang_up` ends it without a word; `endless` sends the body over and over, until the client goes.
     """
 
     status: int = 200
@@ -48,6 +48,7 @@ class Answer:
     drip: tuple[int, float] | None = None
     cut_after: int | None = None
     hang_up: bool = False
+    endless: bool = False
 
 
 @dataclass(kw_only=True)
@@ -220,7 +221,7 @@ class _Handler(BaseHTTPRequestHandler):
         hit.status = status
         headers: dict[str, str | None] = {
             "Content-Type": answer.media_type,
-            "Content-Length": str(len(body)),
+            "Content-Length": None if answer.endless else str(len(body)),
             "Content-Encoding": "gzip" if answer.packed else None,
             "ETag": answer.etag,
             "Last-Modified": answer.last_modified,
@@ -232,6 +233,8 @@ class _Handler(BaseHTTPRequestHandler):
                 self.send_header(name, value)
         self.end_headers()
         self._send(site, body if answer.cut_after is None else body[: answer.cut_after], answer.drip)
+        while answer.endless and not site._stopping.is_set():
+            self.wfile.write(body)
         if answer.cut_after is not None or headers["Content-Length"] is None:
             self.close_connection = True
 
