@@ -48,9 +48,9 @@ _LABELS = (
             rf"(?:our|this) {_ANSWER}"
             rf"|(?:the )?(?:date|day) of (?:(?:the|our|this|foi|final|full) ){{0,2}}(?:{_ANSWER}|issue){_TO}"
             rf"|(?:date|when) (?:we |of |was )?(?:(?:the|our|foi|{_ANSWER}) ){{0,3}}{_ANSWERED}{_TO}"
-            rf"|(?:(?:foi|our|original|final) ){{0,2}}{_ANSWER}"
+            rf"|(?:(?:foi|our|original|final|full|review|internal review|appeal) ){{0,2}}{_ANSWER}"
             rf" (?:date|was {_ANSWERED}|{_ANSWERED}|provided|given|made)(?: date)?|issue date"
-            r"|(?:our )?(?:response|reply|answer|decision|refusal notice) dated"
+            r"|(?:(?:our|review|internal review) )?(?:response|reply|answer|decision|outcome|refusal notice) dated"
             r"|dyddiad (?:yr? )?(?:ymateb|ateb|llythyr)|ymatebwyd"
         ),
     ),
@@ -140,7 +140,8 @@ _THIS_RESPONSE = re.compile(
     r",? (?:this|the|our) (?:foi |freedom of information )?(?:response|reply|letter)", re.IGNORECASE
 )
 _THIS_DATED = re.compile(
-    r"\bthis (?:letter|response|reply|answer|e-?mail|notice|decision),? (?:is |was )?(?:being )?"
+    r"\bthis (?:foi |freedom of information )?(?:letter|response|reply|answer|e-?mail|notice|decision),?"
+    r" (?:which )?(?:is |was )?(?:being )?"
     r"(?:dated|(?:sent|issued|made|given|written|provided)(?: to you)?(?: on)?|of) (?:the )?$"
     r"|\b(?:i am|we are|i'm|we're|and) (?:now |today )?(?:replying|responding|answering|writing(?: back)?)"
     r"(?: to (?:you|it|that|this|your (?:request|letter|e-?mail)))?(?: today)?,?(?: on)? (?:the )?$",

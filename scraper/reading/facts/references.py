@@ -22,7 +22,7 @@ _VALUE = (
     r"(?:(?:[/._–-](?:\d{1,8}(?-i:[A-Za-z](?![A-Za-z]))?|(?-i:[A-Z]{1,4}(?![A-Za-z])))){1,5}|\s?[/–-]\s?\d{1,6}(?!\d))?"
 )
 _SUBJECT = (
-    r"(?:our|foia?|f\.?o\.?i\.?|eir|enquiry|case|request|response|disclosure|log|unique|force|police|information|id"
+    r"(?:our|foia?|f\.?o\.?i\.?|eir|enquiry|application|case|request|response|disclosure|log|unique|force|police|information|id"
     r"|freedom of information(?: act)?|ein)"
 )
 _NUMBER = r" ?(?:n ?o|number|num|id|rhif)\b\.?"
@@ -49,7 +49,7 @@ _LAST_WORD = re.compile(r"([\w'’](?:[\w.'’]|/(?=\w)){0,30})\s?$")
 _OPENING = re.compile(  # "FOI request: 12/20", "Request 733297795", "RFI: 12/17": only at the start of a line
     r"(?:(?:re|subject|title|response to|reply to|decision on|internal review)\b[\s:–-]{1,4})?"
     r"(?:freedom of information:? ?)?"
-    rf"(?:(?:foi/eir|foia?|eir|(?:freedom of )?information|right to know|environmental information)(?: act)?(?: 2000)?"
+    rf"(?:(?:foi/eir|foia?|eir|(?:freedom of )?information|right to know|environmental information)(?: act| regulations)?(?: 200[04])?"
     r"(?: \(foia?\))?(?:[ :–-]{1,3}(?:request|response|disclosure|release|cais))?|request|internal review|e?case|rfi)"
     rf"\s?[:#–-]?\s?(?P<value>{_VALUE})(?=\W|[A-Z]|$)",
     re.IGNORECASE,

@@ -38,7 +38,8 @@ _RESPONSE_LABEL = re.compile(
           |are)(?:\ as\ follows)?)?
       | (?:q|qs|questions?)\.?\ ?{_LIST}\ ?[-–:]?\ ?(?:response|reply|answer) | request\ and\ (?:answer|response)
       | (?:[\w-]+\ ){{1,4}}(?:police|constabulary|council|service)(?:'?s)?\ (?:response|reply|answer|decision)
-      | (?:(?:our|the|your)\ )?(?:(?:response|reply|answers?)\ (?:to|for)\ (?:you|the\ (?:applicant|requester))
+      | (?:(?:our|the|your|my|original|first|initial)\ ){{0,2}}(?:(?:response|reply|answers?)\ (?:to|for)
+          \ (?:you|the\ (?:applicant|requester))
           |(?:results?|outcomes?|findings?|conclusions?|decisions?|disclosures?|determination)(?:\ (?:and\ reasons?
           |notice|of\ (?:the|our|your)\ (?:search(?:es)?|request|enquiries|review)))?)
       | (?:what|why|how)\ (?:we|i|the\ (?!applicant|request)\w{{3,20}})

@@ -26,11 +26,11 @@ def parse_letter(document: Document, hints: Hints) -> Letter:
         if not (i < 3 and b.text == document.title) and (label := find_label(b, hints)) is not None
     }
     machine = Machine(blocks, labels)
-    if machine.head_again is not None and not machine.parts[Part.RESPONSE]:
-        answer_below(machine.parts, machine.head_again)
     if not machine.parts[Part.REQUEST]:
         machine = _asked_in_answer(machine) or _unintroduced(blocks, labels, document.title) or machine
     parts = machine.parts
+    if machine.head_again is not None and not parts[Part.RESPONSE]:
+        answer_below(parts, machine.head_again)
     if not parts[Part.REQUEST] and not parts[Part.RESPONSE]:
         answer_only(parts)
     cut_request(parts)
@@ -76,4 +76,6 @@ def _unintroduced(blocks: Sequence[Block], labels: dict[int, Label], title: str 
         return None
     machine = Machine(blocks, labels, start, Part.REQUEST)
     machine.parts[Part.HEAD][:0] = blocks[:start]
+    if machine.head_again is not None:
+        machine.head_again += start
     return machine

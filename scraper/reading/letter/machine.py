@@ -7,11 +7,12 @@ from collections.abc import Sequence
 
 from scraper.reading.language.asks import folded, has_force_voice, has_requester_voice, is_ask, is_wish
 from scraper.reading.language.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number, split_marker
-from scraper.reading.language.signs import Label, Sign, is_about_rights, is_annex, sentence_sign
+from scraper.reading.language.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.reading.letter.parts import Part, Parts, alternates, begins_list_of_asks
-from scraper.records import Block, BlockKind
+from scraper.records import Block, BlockKind, Hints
 
 _LABEL_REACH = 40  # blocks: how far ahead the label of the answer may stand for the request to wait for it
+_LINE = 80  # characters: longer than a name, a subject or a fact in the head of a letter
 _OURS = re.compile(r"\b(?:[Ww]e|[Oo]ur)\b")
 _AUTHORITY_NAMED = re.compile(r"(?i)\b(?:police|constabulary|service|foi|freedom|team|officer|authority|force|chief)\b")
 _QUOTES = '"“”'
@@ -38,6 +39,7 @@ class Machine:
         self.listed = 0  # numbered items in the request, and how many of them ask
         self.listed_asks = 0
         self.has_asked = False  # whether anything has been asked for in the request so far
+        self.greeted = False  # whether the request begins with "Dear Sir"
         self.clarifying = False
         self.head_again: int | None = None  # how long the head was when the letter of the request ended
         self.last_turn: int | None = None
@@ -65,7 +67,7 @@ class Machine:
             case Sign.INTRO if part is Part.HEAD or (part is Part.RESPONSE and not asked):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
-            case Sign.INTRO if part is Part.REQUEST and self.parts[part] and not self.has_asked:
+            case Sign.INTRO if part is Part.REQUEST and not self.has_asked and (self.greeted or self.parts[part]):
                 self.parts[Part.HEAD] += [*self.parts[Part.REQUEST], block]
                 self.parts[Part.REQUEST].clear()
             case Sign.PARAPHRASE if part is Part.HEAD:
@@ -77,7 +79,9 @@ class Machine:
             case Sign.TO_FORCE if part is Part.HEAD and not asked and not self.is_greeting_of_letter(index):
                 self.put(Part.HEAD, block)
                 self.part = Part.REQUEST
+                self.greeted = True
             case Sign.TO_FORCE | Sign.TO_APPLICANT | Sign.SIGN_OFF if part is Part.REQUEST and asked:
+                self.parts[Part.HEAD] += self.taken_back()
                 self.head_again = len(self.parts[Part.HEAD])
                 self.move(Part.HEAD, block)
             case Sign.TO_FORCE | Sign.TO_APPLICANT if part is Part.HEAD:
@@ -86,6 +90,23 @@ class Machine:
                 self.move(Part.RESPONSE, block)
             case _:
                 self.running_text(index, block, sign)
+
+    def taken_back(self) -> list[Block]:
+        """The lines at the end of the request that are the head of the letter which a greeting begins, out of it."""
+        request = self.parts[Part.REQUEST]
+        end = len(request)
+        while end > 1 and self.is_line_of_head(request[end - 1]):
+            end -= 1
+        lines = request[end:]
+        del request[end:]
+        return lines
+
+    def is_line_of_head(self, block: Block) -> bool:
+        text = block.text
+        if block.kind is BlockKind.ITEM or len(text) > _LINE or text[-1] in ".?;," or is_ask(text):
+            return False
+        label = find_label(block, Hints())
+        return (label is not None and label.sign is Sign.META) or not (is_wish(text) or text[-1] == ":")
 
     def is_greeting_of_letter(self, index: int) -> bool:
         """Whether "Dear Sir" greets the requester: it stands below the reference and date of the force's own letter."""
@@ -278,6 +299,6 @@ class Machine:
             return self.alternating and block.text.endswith("?")
         if (below := self.labels.get(index + 1)) is not None and below.sign is Sign.RESPONSE_LABEL:
             return True
-        return (
-            self.alternating or block.text.endswith("?") or (self.answers_marked and marker_kind(block.marker) == ASKED)
-        )
+        if self.alternating or block.text.endswith("?"):
+            return True
+        return marker_kind(block.marker) == ASKED and (self.answers_marked or self.highest > 0)

@@ -36,7 +36,7 @@ def alternates(blocks: Sequence[Block]) -> bool:
     if len(asks) < 2:
         numbers = [marker_number(blocks[i].marker or "") for i in items]
         once = len(items) > 1 and numbers == list(range(1, len(items) + 1))
-        asks = items if once and all(_may_ask(blocks[i].text) for i in items) else []
+        asks = items if once and all(may_ask(blocks[i].text) for i in items) else []
     if len(asks) < 2 or asks[-1] + 1 == len(blocks):
         return False
     following = [blocks[i + 1] for i in asks]
@@ -45,7 +45,8 @@ def alternates(blocks: Sequence[Block]) -> bool:
     return not any(is_ask(b.text) or (b.kind is BlockKind.ITEM and not is_numbered(b)) for b in following)
 
 
-def _may_ask(text: str) -> bool:
+def may_ask(text: str) -> bool:
+    """Whether words with a number of their own may be an ask: they ask, wish, or only name a thing."""
     return is_ask(text) or is_wish(text) or is_phrase(text)
 
 

@@ -25,6 +25,7 @@ _ODD = {
 }
 _PRINTABLE_ODD = "ﬁﬂﬀﬃﬄ\u2010\u2011"  # the other odd characters are not printable: the usual case is told quickly
 MOST_BLOCKS = 10_000  # of a page or letter: what comes after is no letter
+_BEGINNING = 12  # characters by which the first line of a paragraph is known
 _KEEPS_HYPHEN_WORDS = (
     "anti co counter cross ex full half high in inter long low mid multi non on off part pre post re self "
     "semi short sub up well"
@@ -201,7 +202,7 @@ def pieces_of_text(text: str) -> list[Piece]:
         line = tidy(source)
         lines.append(line)
         if line and source[:1].isspace():
-            indents[line] = len(source) - len(source.lstrip())
+            indents[line[:_BEGINNING]] = len(source) - len(source.lstrip())
     lines = without_running_lines(lines)
     width = wrap_width(lines)
     blocks: list[Block] = []
@@ -209,12 +210,13 @@ def pieces_of_text(text: str) -> list[Piece]:
     for chunk in _chunks(lines):
         table = _table(chunk) if chunk and " | " in chunk[0] else []
         if table:
-            blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in rejoined(pending)]
+            blocks += [block_of(p, level=_level(indents.get(p[:_BEGINNING], 0))) for p in rejoined(pending)]
             pending = []
             blocks += table
         else:
-            pending += paragraphs_of(chunk, width)
-    blocks += [block_of(p, level=_level(indents.get(p, 0))) for p in rejoined(pending)]
+            indent = indents.get(chunk[0][:_BEGINNING], 0) if chunk else 0
+            pending += paragraphs_of(chunk, width - indent if width is not None else None)
+    blocks += [block_of(p, level=_level(indents.get(p[:_BEGINNING], 0))) for p in rejoined(pending)]
     return [Piece(block=b) for b in blocks]
 
 

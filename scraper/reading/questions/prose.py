@@ -59,7 +59,9 @@ def unnumbered(blocks: Sequence[Block]) -> list[Question]:
     if intros:
         below = _below(paragraphs, intros[-1].text)
         rest = [q for q in out if not q.text.endswith(":")]
-        return [*rest, *below] if below and len(below) > 1 else rest or [_with_lines(intros[-1], below)]
+        if below and (len(below) > 1 or not rest):
+            return [*rest, *below]
+        return rest or intros[-1:]
     if out or not paragraphs:
         return out
     if all(is_phrase(b.text) or (len(b.text) <= 120 and b.text[-1] not in ".:") for b in paragraphs):
@@ -89,8 +91,8 @@ def _is_further_wish(text: str) -> bool:
 def _below(paragraphs: Sequence[Block], intro: str) -> list[Question]:
     """The wishes under an introduction, of which `intro` may be only the end of a paragraph."""
     at = next((i for i, b in enumerate(paragraphs) if b.text.endswith(intro)), len(paragraphs))
-    return [Question(number=None, text=b.text) for b in paragraphs[at + 1 :] if is_wish(b.text) and not is_ask(b.text)]
-
-
-def _with_lines(question: Question, lines: Sequence[Question]) -> Question:
-    return Question(number=question.number, text="\n".join([question.text, *(q.text for q in lines)]))
+    return [
+        Question(number=None, text=b.text)
+        for b in paragraphs[at + 1 :]
+        if (is_wish(b.text) or is_phrase(b.text)) and not is_ask(b.text)
+    ]
