@@ -243,7 +243,8 @@ def test_a_page_that_only_links_to_its_letter_says_what_the_letter_says(archive:
 
         # Both change at once: one version more.
         later(archive)
-        site.route(_path(1), Answer(body=page(1, PDF, answer="Our second correction is attached.")))
+        corrected = page(1, PDF, answer="Our second correction is attached.").replace(b"Subject", b"Corrected subject")
+        site.route(_path(1), Answer(body=corrected))
         site.route(PDF, letter(*files.LETTER[:-1], "2. The number is exempt under section 38(1).", "In 2025."))
         row = archive.row("SELECT version_count FROM responses")
         run(archive, source, plan=FULL)

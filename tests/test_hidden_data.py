@@ -419,7 +419,13 @@ def _outline(made: FPDF) -> None:
         path.rectangle(20, 200, 0.4, 20)
 
 
-@pytest.mark.parametrize("draw", [_lines_and_shades, _marked_with_a_pen, _outline])
+def _corner(made: FPDF) -> None:
+    made.text(40, 210, "A line beside a corner drawn as one shape")
+    made.set_fill_color(0, 0, 0)
+    made.polygon([(20, 200), (25, 200), (25, 225), (160, 225), (160, 230), (20, 230)], style="F")
+
+
+@pytest.mark.parametrize("draw", [_lines_and_shades, _marked_with_a_pen, _outline, _corner])
 def test_what_letters_usually_look_like_hides_nothing(reader: FileReader, draw: Callable[[FPDF], None]) -> None:
     found = reader.extract(files.pdf(draw=draw))
     assert (found.state, found.findings) == (FileState.OK, ())
