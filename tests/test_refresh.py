@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from standin import Answer, StandIn
@@ -21,7 +22,7 @@ from scraper.demo import SampleLogs, start_sample_logs
 from scraper.errors import LockedError
 from scraper.fetching.captures import load_body
 from scraper.fetching.client import Manners
-from scraper.records import Citation, Law, Letter, Source, Via
+from scraper.records import Law, Letter, Source, Via
 from scraper.refresh import Plan, Route, RunState, SourceResult, locked, refresh
 from scraper.reread import reread
 from scraper.store import Archive, open_archive
@@ -357,10 +358,10 @@ def test_a_defect_of_the_reader_costs_one_page(archive: Archive, monkeypatch: py
         before = _tables(archive)
         find_outcome = reader.find_outcome
 
-        def defective(letter: Letter, citations: tuple[Citation, ...]) -> object:
+        def defective(letter: Letter, *others: Any) -> object:
             if "kind 2" in str(letter.request):
                 raise IndexError("tuple index out of range")
-            return find_outcome(letter, citations)
+            return find_outcome(letter, *others)
 
         monkeypatch.setattr(reader, "find_outcome", defective)
         assert reread(archive)["failed"] == 1
