@@ -40,7 +40,9 @@ def _counted(lines: Sequence[str]) -> set[int]:
         if len(line) > _LONGEST or " | " in line or not any(map(str.isdigit, line[-3:])):
             continue
         count = _COUNTED.fullmatch(line)
-        if count is not None and (count[3] or _OFFICIAL.search(count[1])):
+        if count is None or count[1].endswith(":") or int(count[2]) > int(count[3] or 999):
+            continue  # "Reference: 412/24" heads an answer of several
+        if count[3] or _OFFICIAL.search(count[1]):
             found.setdefault((count[1].lower(), count[3]), []).append((int(count[2]), index))
     return {
         index
