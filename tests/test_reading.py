@@ -117,6 +117,7 @@ def dressed(*body: str, title: str = "") -> str:
         (dressed("<h1>Our dogs</h1><p>The dogs of the force are trained at a farm.</p>"), "answers no request"),
         ("%PDF-1.7 ...", "PDF"),
         ("PK\x03\x04 ...", "Office"),
+        ("\x7fELF\x02\x01 <p>You asked: who?</p>\x03\x0f <p>Response: 7</p>", "no text"),
     ],
 )
 def test_pages_that_answer_no_request(page: str, looks_like: str) -> None:

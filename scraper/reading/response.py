@@ -34,7 +34,8 @@ _BINARY = (
     (b"PK\x03\x04", "a zip or Office file"),
     (b"\xd0\xcf\x11\xe0", "an old Office file"),
 )
-
+# Bytes that text of no encoding has many of. Zeros are left out: half of UTF-16 is zeros.
+_CONTROLS = bytes({*range(1, 0x20)} - {*b"\t\n\f\r\v\x1b"})
 
 _LOG_PAGES = ("one_page", "html_table")  # platforms on which one page may be the whole log
 
@@ -100,6 +101,9 @@ def _parse(page: Page) -> Document:
     for magic, name in _BINARY:
         if page.body.startswith(magic):
             raise _not_a_response(page, f"{name}: its text has to be extracted first")
+    start = page.body[:4096]
+    if len(start) - len(start.translate(None, _CONTROLS)) > len(start) / 50:
+        raise _not_a_response(page, "a picture, a program or another file that is no text")
     return parse_document(page)
 
 
