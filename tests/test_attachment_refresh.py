@@ -335,3 +335,21 @@ def test_reading_again_opens_the_files_again(archive: Archive) -> None:
     assert reread(archive)["attachments"] == 1
     assert len(archive.search("sprays")) == 1
     assert whole(archive) == []
+
+
+@pytest.mark.parametrize(
+    ("damage", "words"),
+    [
+        ("UPDATE attachments SET state = 'quarantined'", "its text is kept"),
+        ("UPDATE attachments SET capture = NULL", "has no capture"),
+        ("UPDATE attachment_pages SET text = 'other words'", "does not agree with the texts"),
+    ],
+)
+def test_verify_covers_files(archive: Archive, damage: str, words: str) -> None:
+    with log(PDF) as (site, source):
+        site.route(PDF, pdf("Sprays"))
+        run(archive, source)
+    assert whole(archive) == []
+    archive.db.execute(damage)
+    archive.db.commit()
+    assert any(words in problem for problem in whole(archive))

@@ -5,6 +5,7 @@ pypdfium2 is not thread-safe: this runs in the one thread of a process of its ow
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
@@ -17,6 +18,7 @@ from scraper.attachments.results import FileState, Limits, PageText
 
 _JOINED = "\ufffe"
 """Where pdfium has taken a hyphen at the end of a line for hyphenation, and joined the halves of the word."""
+_BREAK = re.compile("\r\n|\ufffe")
 _WIDE_GAP = 1.25
 """A line this many times the distance of the closest lines (a tenth of all) below the one above begins a paragraph."""
 
@@ -61,28 +63,23 @@ def read_pdf(body: bytes, limits: Limits) -> tuple[tuple[PageText, ...], int]:
 
 def _text_of(page: PdfTextPage) -> str:
     text = page.get_text_range()
-    page_lines = text.replace(_JOINED, "-\r\n").split("\r\n")
-    tops = _tops(page, text)
-    gaps = [above - below for above, below in pairwise(tops)]
+    starts = [0, *(found.end() for found in _BREAK.finditer(text))]
+    lines = [line.rstrip() for line in text.replace(_JOINED, "-\r\n").split("\r\n")]
+    heights = [_height(page, start) if line else None for start, line in zip(starts, lines, strict=True)]
+    gaps = [above - below if above and below else 0.0 for above, below in pairwise(heights)]
     ahead = sorted(gap for gap in gaps if gap > 1)
-    usual = ahead[len(ahead) // 10] if ahead else 0.0
-    lines = page_lines[:1]
-    for line, gap in zip(page_lines[1:], [*gaps, *[0.0] * len(page_lines)], strict=False):
-        if usual and not 0 <= gap <= _WIDE_GAP * usual:
-            lines.append("")
-        lines.append(line)
-    return "\n".join(line.rstrip() for line in lines).replace("\x00", "")
+    widest = _WIDE_GAP * ahead[len(ahead) // 10] if ahead else 0.0
+    out = lines[:1]
+    for line, gap in zip(lines[1:], gaps, strict=True):
+        out += [line] if 0 <= gap <= widest else ["", line]
+    return "\n".join(out).replace("\x00", "")
 
 
-def _tops(page: PdfTextPage, text: str) -> list[float]:
-    """How high on the page each line stands, in points: the middle of its first character."""
-    tops: list[float] = []
-    start = 0
-    while start <= len(text):
-        ends = [i for i in (text.find("\r\n", start), text.find(_JOINED, start)) if i >= 0]
-        end = min(ends, default=len(text))
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(page, start)
-        box = page.get_charbox(index, loose=True) if index >= 0 and end > start else None
-        tops.append((box[1] + box[3]) / 2 if box else (tops[-1] if tops else 0.0))
-        start = end + (2 if text.startswith("\r\n", end) else 1)
-    return tops
+def _height(page: PdfTextPage, start: int) -> float | None:
+    """How high on the page a line stands, in points: the middle of its first character."""
+    index = pdfium.FPDFText_GetCharIndexFromTextIndex(page, start)
+    try:
+        _, bottom, _, top = page.get_charbox(index, loose=True)
+    except PdfiumError:  # a character that pdfium has put in
+        return None
+    return float(bottom + top) / 2
