@@ -31,16 +31,16 @@ def site() -> Iterator[StandIn]:
         yield running
 
 
-def show(site: StandIn, english: list[str], welsh: list[str]) -> None:
+def show(site: StandIn, english: list[str], welsh: list[str], folder: str = WELSH) -> None:
     """Routes both listings, the English one with the link to the other, and a page for each slug listed."""
     switch = f'<header><a href="{WELSH_LISTING}">Cymraeg</a></header>'
     site.route(LISTING, Answer(body=listing(ENGLISH, english, f"{len(english)} results", switch)))
     count = f"Yn dangos 1 i {len(welsh)} o {len(welsh)} o ganlyniadau" if welsh else "0 canlyniad"
-    site.route(WELSH_LISTING, Answer(body=listing(WELSH, welsh, count, f'<a href="{LISTING}">English</a>')))
+    site.route(WELSH_LISTING, Answer(body=listing(folder, welsh, count, f'<a href="{LISTING}">English</a>')))
     for slug in english:
         site.route(f"{ENGLISH}/{slug}/", Answer(body=page("en-GB", slug), etag=f'"{slug}"'))
     for slug in welsh:
-        site.route(f"{WELSH}/{slug}/", Answer(body=page("cy", slug), etag=f'"{slug}"'))
+        site.route(f"{folder}/{slug}/", Answer(body=page("cy", slug), etag=f'"{slug}"'))
 
 
 def listing(folder: str, slugs: list[str], count: str, head: str) -> bytes:
@@ -73,17 +73,18 @@ def test_both_trees_give_one_record_each(site: StandIn, archive: Archive) -> Non
     assert f"{WELSH}/fleet-224/" not in site.paths, "the twin of an English page is not asked for"
 
 
-def test_the_english_page_takes_over_when_it_comes_and_stays(site: StandIn, archive: Archive) -> None:
+@pytest.mark.parametrize("folder", [WELSH, f"/cy-GB{ENGLISH}"], ids=["own folders", "same folders"])
+def test_the_english_page_takes_over_when_it_comes_and_stays(site: StandIn, archive: Archive, folder: str) -> None:
     source = _source(site, nation="Wales", recheck_days=0.0)
-    show(site, ["barbers-124"], ["signs-324"])
+    show(site, ["barbers-124"], ["signs-324"], folder)
     run(archive, source)
-    show(site, ["barbers-124", "signs-324"], ["signs-324"])
+    show(site, ["barbers-124", "signs-324"], ["signs-324"], folder)
     run(archive, source)
     assert records(archive)["signs-324"] == ("en-gb", f"{ENGLISH}/signs-324/", 2)
     assert "if-none-match" not in site.hits[site.paths.index(f"{ENGLISH}/signs-324/")].headers
     # The English page goes; what the Welsh one says now is no version of it, and the response is still there.
-    show(site, ["barbers-124"], ["signs-324"])
-    site.route(f"{WELSH}/signs-324/", Answer(body=page("cy", "signs-324", "There were 8.")))
+    show(site, ["barbers-124"], ["signs-324"], folder)
+    site.route(f"{folder}/signs-324/", Answer(body=page("cy", "signs-324", "There were 8.")))
     for _ in range(3):
         result = run(archive, source)["northmoor"]
         assert (result.state, result.failed, result.changed, result.withdrawn) == (RunState.OK, 0, 0, 0)
