@@ -34,7 +34,7 @@ def without_running_lines(lines: Sequence[str]) -> list[str]:
 
 
 def _counted(lines: Sequence[str]) -> set[int]:
-    """The lines that end in the number of their page: the same words with a greater number further down."""
+    """The lines that end in the number of their page: the same words with a greater number some lines further down."""
     found: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
     for index, line in enumerate(lines):
         if len(line) > _LONGEST or " | " in line or not any(map(str.isdigit, line[-3:])):
@@ -47,7 +47,7 @@ def _counted(lines: Sequence[str]) -> set[int]:
     return {
         index
         for places in found.values()
-        if len(places) > 1 and all(a[0] < b[0] for a, b in pairwise(places))
+        if len(places) > 1 and all(a[0] < b[0] and b[1] - a[1] > 2 for a, b in pairwise(places))
         for _, index in places
     }
 
