@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any
@@ -27,6 +28,22 @@ _A_DIGIT = [(op.CATEGORY, op.CATEGORY_DIGIT)]
 _Items = Sequence[tuple[Any, Any]]
 
 
+def alternatives_of(source: str) -> list[str]:
+    """The alternatives of a pattern, cut at the bars that stand outside all brackets."""
+    cuts, depth, in_set = [-1], 0, False
+    escaped = False
+    for at, letter in enumerate(source):
+        if escaped or letter == "\\":
+            escaped = not escaped
+        elif in_set or letter == "[":
+            in_set = letter != "]"
+        elif letter in "()":
+            depth += 1 if letter == "(" else -1
+        elif letter == "|" and depth == 0:
+            cuts.append(at)
+    return [source[a + 1 : b] for a, b in pairwise([*cuts, len(source)])]
+
+
 def needs_of(pattern: re.Pattern[str]) -> tuple[Alternative, ...]:
     """The alternatives of a pattern, each with what a lower-case text must hold for it to match.
 
@@ -43,7 +60,7 @@ def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:
         rest = [factor for factor in factors if factor is not shared]
         groups.setdefault((len(factors), shared), set()).update(*rest)
     return tuple(
-        tuple(factor for factor in (shared, frozenset(strings)) if factor) for (_, shared), strings in groups.items()
+        tuple(factor for factor in (frozenset(strings), shared) if factor) for (_, shared), strings in groups.items()
     )
 
 

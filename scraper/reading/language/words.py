@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scraper.reading.language.needs import EDGE, Factor, needs_of
+from scraper.reading.language.needs import EDGE, Factor, alternatives_of, needs_of
 
 _MOST_WORDS = 20_000  # that are remembered: more than all letters together have
 _LONGEST_WORD = 40  # characters, likewise
+_KEY = 3  # characters by which stems are looked up
 
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
-    """A part of a word, the bits it sets, and whether the word has to begin or end with it, punctuation aside."""
+    """A part of a word, and whether the word has to begin or end with it, punctuation aside."""
 
     text: str
-    bit: int
     begins: bool
     ends: bool
 
@@ -30,42 +31,47 @@ class _Stem:
         )
 
 
-def _stem_of(string: str, bit: int) -> _Stem:
+def _stem_of(string: str) -> _Stem:
     """The longest word of a string: it stands for all of them."""
-    parts = string.replace(EDGE, " ").split()
-    at = max(range(len(parts)), key=lambda i: len(parts[i]))
-    # What follows is the same word unless a space or an edge is between.
-    before, _, after = string.partition(parts[at])
-    return _Stem(
-        parts[at], bit, begins=before != "" and parts[at][0].isalnum(), ends=after != "" and parts[at][-1].isalnum()
-    )
+    part = max(string.replace(EDGE, " ").split(), key=len)
+    # What stands before and after it in the string is another word, or the edge of this one.
+    before, _, after = string.partition(part)
+    return _Stem(part, begins=before != "" and part[0].isalnum(), ends=after != "" and part[-1].isalnum())
 
 
 class _Masks(dict[str, int]):
-    """For each word the factors of phrases of which it may hold a string, one bit each."""
+    """For each word the strings that it may hold: a bit for each phrase, and one for each factor of one."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.always = 0
         self.bits: dict[Factor, int] = {}
-        self.stems: dict[str, list[_Stem]] = {}  # by their first two characters
+        self.stems: dict[str, dict[_Stem, int]] = {}  # by their first characters
+        self._next = 1
 
-    def bit_of(self, factor: Factor) -> int:
-        """The bit of a factor."""
+    def bit_of(self, strings: Factor | None) -> int:
+        """A new bit, set for the words that hold one of these strings; for all words where none are given."""
+        bit, self._next = self._next, self._next << 1
+        if strings is None:
+            self.always |= bit
+        for stem in map(_stem_of, strings or ()):
+            group = self.stems.setdefault(stem.text[:_KEY], {})
+            group[stem] = group.get(stem, 0) | bit
+        self.clear()
+        return bit
+
+    def bit_of_factor(self, factor: Factor) -> int:
         if factor not in self.bits:
-            self.bits[factor] = bit = 1 << len(self.bits)
-            for string in factor:
-                stem = _stem_of(string, bit)
-                self.stems.setdefault(stem.text[:2], []).append(stem)
-            self.clear()
+            self.bits[factor] = self.bit_of(factor)
         return self.bits[factor]
 
     def __missing__(self, word: str) -> int:
         mask = 0
         for at in range(len(word)):
-            for key in (word[at : at + 2], word[at]):
-                for stem in self.stems.get(key, ()):
+            for key in {word[at : at + size] for size in range(1, _KEY + 1)}:
+                for stem, bits in self.stems.get(key, {}).items():
                     if stem.stands(word, at):
-                        mask |= stem.bit
+                        mask |= bits
         if len(self) >= _MOST_WORDS:
             self.clear()
         if len(word) <= _LONGEST_WORD:
@@ -74,7 +80,7 @@ class _Masks(dict[str, int]):
 
 
 _MASKS = _Masks()
-_PHRASES: list[Phrase] = []  # not yet looked at
+_NEW: list[Phrase] = []  # phrases that have no bits yet
 
 
 class Words(str):
@@ -87,9 +93,9 @@ class Words(str):
 
     def __new__(cls, sentence: str) -> Words:
         words = super().__new__(cls, sentence.lower().replace("’", "'"))
-        while _PHRASES:
-            _PHRASES.pop().settle()
-        mask = 0
+        if _NEW:
+            _settle(_NEW)
+        mask = _MASKS.always
         for word in words.split():
             mask |= _MASKS[word]
         words.mask = mask
@@ -97,7 +103,7 @@ class Words(str):
         return words
 
     def part(self, text: str) -> Words:
-        """Words cut out of these: no phrase stands in them that does not stand here."""
+        """Words cut out of these: no phrase stands in them that may not stand here."""
         words = super().__new__(Words, text)
         words.mask = self.mask
         words.found = {}
@@ -112,38 +118,61 @@ class Heard(dict[str, Words]):
         return words
 
 
-class Phrase:
-    """A pattern over lower-case text with straight apostrophes, looked for only where its words stand."""
+class _Wording:
+    """One alternative of a phrase, with the bits that its alternatives need."""
 
     __slots__ = ("needs", "pattern")
 
+    def __init__(self, pattern: re.Pattern[str]) -> None:
+        self.pattern = pattern
+        self.needs = tuple(sum(map(_MASKS.bit_of_factor, factors)) for factors in needs_of(pattern))
+
+
+class Phrase:
+    """A pattern over lower-case text with straight apostrophes, of which only what may stand in a text is tried."""
+
+    __slots__ = ("bit", "pattern", "wordings")
+
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
-        self.needs: tuple[int, ...] = ()
-        _PHRASES.append(self)
-
-    def settle(self) -> None:
-        """Reads off the pattern what it needs: for each of its alternatives the bits of its factors."""
-        self.needs = tuple(sum(map(_MASKS.bit_of, factors)) for factors in needs_of(self.pattern))
-
-    def may_stand(self, words: Words) -> bool:
-        """Whether the words hold what the phrase needs."""
-        mask = words.mask
-        for need in self.needs:  # noqa: SIM110 (`any` takes twice the time, and nothing is asked as often)
-            if mask & need == need:
-                return True
-        return False
+        self.bit = 0
+        self.wordings: tuple[_Wording, ...] = ()
+        _NEW.append(self)
 
     def search(self, text: str) -> re.Match[str] | None:
         """The first place the phrase stands, None where it does not."""
         if not isinstance(text, Words):
             return self.pattern.search(text)
+        if not text.mask & self.bit:
+            return None
         if self not in text.found:
-            text.found[self] = self.pattern.search(text) if self.may_stand(text) else None
+            matches = [match for pattern in self._standing(text) if (match := pattern.search(text))]
+            text.found[self] = min(matches, key=re.Match.start, default=None)
         return text.found[self]
 
     def match(self, text: str) -> re.Match[str] | None:
         """The phrase at the start of the text, None where it does not stand there."""
-        if isinstance(text, Words) and not self.may_stand(text):
+        if not isinstance(text, Words):
+            return self.pattern.match(text)
+        if not text.mask & self.bit:
             return None
-        return self.pattern.match(text)
+        return next((match for pattern in self._standing(text) if (match := pattern.match(text))), None)
+
+    def _standing(self, words: Words) -> Iterator[re.Pattern[str]]:
+        mask = words.mask
+        for wording in self.wordings:
+            for need in wording.needs:
+                if mask & need == need:
+                    yield wording.pattern
+                    break
+
+
+def _settle(phrases: list[Phrase]) -> None:
+    """Gives phrases their bits: first one for each phrase, by which most are ruled out, then those of their factors."""
+    for phrase in phrases:
+        needs = needs_of(phrase.pattern)
+        firsts = [factors[0] for factors in needs if factors]
+        phrase.bit = _MASKS.bit_of(frozenset[str]().union(*firsts) if len(firsts) == len(needs) else None)
+    for phrase in phrases:
+        phrase.wordings = tuple(_Wording(re.compile(part)) for part in alternatives_of(phrase.pattern.pattern))
+    phrases.clear()
