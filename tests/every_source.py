@@ -169,9 +169,16 @@ def every_source(answers: int = 4) -> Iterator[World]:
 
 def _archive(web: WebArchive, source: Source, answers: int) -> None:
     """Puts the old log into the web's archive: its answers, the first of them twice, and a folder."""
-    force = _FORCES["northmoor"]
-    site, (prefix,) = Site(force), source.archive_prefixes
+    prefix = source.archive_prefixes[0]
     host = "https://" + prefix.partition("/")[0]
+    if shape := SHAPES.get(source.force) or SHAPES.get(source.platform):
+        force = _FORCES[shape.force]
+        for address, page in shape.build(replace(force, responses=force.responses[:answers]), letter_file).items():
+            if not address.startswith("/?"):  # the same page under its number
+                web.add(host + address, "20210304050607", page.body)
+        return
+    force = _FORCES["northmoor"]
+    site = Site(force)
     for response in force.responses[:answers]:
         address = force.address(response.path)
         web.add(host + address, "20210304050607", site.page(address).body)

@@ -239,9 +239,11 @@ def test_schedule_says_what_it_will_do_and_stops_on_ctrl_c(tmp_path: Path) -> No
     (tmp_path / "sources.toml").write_text(text, encoding="utf-8")
     process = subprocess.Popen([*FOI, "schedule"], cwd=tmp_path, stderr=subprocess.PIPE, text=True)
     assert process.stderr
-    lines = [process.stderr.readline() for _ in range(6)]
-    assert any("metropolitan" in line for line in lines)
-    time.sleep(1)
-    os.kill(process.pid, signal.SIGINT)
+    try:
+        lines = iter(process.stderr.readline, "")
+        assert any("metropolitan" in line for line in lines)
+        time.sleep(1)
+    finally:
+        os.kill(process.pid, signal.SIGINT)
     rest = process.communicate(timeout=20)[1]
     assert process.returncode == 0 and "Traceback" not in rest
