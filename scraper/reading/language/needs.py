@@ -22,7 +22,8 @@ _MOST_LETTERS = 4  # of a set such as `[eo]` that are taken as so many alternati
 _DIGITS = frozenset("0123456789")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _WIDTHLESS = (op.AT, op.ASSERT, op.ASSERT_NOT)
-_BOUNDARY = (op.AT, op.AT_BOUNDARY)
+# What stands at the edge of a word: the edge itself, or a space.
+_EDGES = ((op.AT, op.AT_BOUNDARY), (op.LITERAL, ord(" ")), (op.IN, [(op.CATEGORY, op.CATEGORY_SPACE)]))
 _A_DIGIT = [(op.CATEGORY, op.CATEGORY_DIGIT)]
 
 _Items = Sequence[tuple[Any, Any]]
@@ -81,10 +82,10 @@ def _sequence(items: _Items, pending: str) -> tuple[list[Alternative], str]:
     for index, (kind, value) in enumerate(items):
         if kind is op.LITERAL:
             pending += chr(value).lower()
-        elif (kind, value) == _BOUNDARY:
+        elif (kind, value) == _EDGES[0]:
             pending += EDGE
         elif kind not in _WIDTHLESS:
-            after = EDGE if tuple(items[index + 1 : index + 2]) == (_BOUNDARY,) else ""
+            after = EDGE if index + 1 < len(items) and items[index + 1] in _EDGES else ""
             found, pending = _element(kind, value, pending, after)
             if len(found) > len(widest):
                 found, widest = widest, found
@@ -99,6 +100,8 @@ def _element(kind: Any, value: Any, before: str, after: str) -> tuple[list[Alter
         return _sequence(value[3], before)
     if kind in _REPEATS and value[0] > 0:
         return _closed(value[2], before, after if value[1] == 1 else ""), ""
+    if (kind, value) in _EDGES:
+        return [tuple(_factor([before + EDGE]))], EDGE
     if kind is op.IN and value == _A_DIGIT:
         return [(_DIGITS, *_factor([before]))], ""
     if kind is op.IN and len(value) <= _MOST_LETTERS and all(inner is op.LITERAL for inner, _ in value):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraper.reading.language.needs import EDGE, Factor, alternatives_of, needs_of
@@ -131,11 +130,11 @@ class _Wording:
 class Phrase:
     """A pattern over lower-case text with straight apostrophes, of which only what may stand in a text is tried."""
 
-    __slots__ = ("bit", "pattern", "wordings")
+    __slots__ = ("need", "pattern", "wordings")
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
-        self.bit = 0
+        self.need = 0
         self.wordings: tuple[_Wording, ...] = ()
         _NEW.append(self)
 
@@ -143,36 +142,37 @@ class Phrase:
         """The first place the phrase stands, None where it does not."""
         if not isinstance(text, Words):
             return self.pattern.search(text)
-        if not text.mask & self.bit:
+        if text.mask & self.need != self.need:
             return None
         if self not in text.found:
-            matches = [match for pattern in self._standing(text) if (match := pattern.search(text))]
-            text.found[self] = min(matches, key=re.Match.start, default=None)
+            text.found[self] = self._first(text)
         return text.found[self]
 
-    def match(self, text: str) -> re.Match[str] | None:
-        """The phrase at the start of the text, None where it does not stand there."""
-        if not isinstance(text, Words):
-            return self.pattern.match(text)
-        if not text.mask & self.bit:
-            return None
-        return next((match for pattern in self._standing(text) if (match := pattern.match(text))), None)
-
-    def _standing(self, words: Words) -> Iterator[re.Pattern[str]]:
+    def _first(self, words: Words) -> re.Match[str] | None:
         mask = words.mask
+        first = None
         for wording in self.wordings:
             for need in wording.needs:
                 if mask & need == need:
-                    yield wording.pattern
+                    match = wording.pattern.search(words)
+                    if match is not None and (first is None or match.start() < first.start()):
+                        first = match
                     break
+        return first
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The phrase at the start of the text, None where it does not stand there."""
+        if isinstance(text, Words) and text.mask & self.need != self.need:
+            return None
+        return self.pattern.match(text)
 
 
 def _settle(phrases: list[Phrase]) -> None:
-    """Gives phrases their bits: first one for each phrase, by which most are ruled out, then those of their factors."""
+    """Gives phrases their bits: first those by which most are ruled out, then those of all their factors."""
     for phrase in phrases:
         needs = needs_of(phrase.pattern)
-        firsts = [factors[0] for factors in needs if factors]
-        phrase.bit = _MASKS.bit_of(frozenset[str]().union(*firsts) if len(firsts) == len(needs) else None)
+        for place in (0, -1):
+            phrase.need |= _MASKS.bit_of(frozenset[str]().union(*(f[place] for f in needs)) if all(needs) else None)
     for phrase in phrases:
         phrase.wordings = tuple(_Wording(re.compile(part)) for part in alternatives_of(phrase.pattern.pattern))
     phrases.clear()
