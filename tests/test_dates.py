@@ -611,3 +611,23 @@ def test_a_day_at_the_end_of_a_line_of_the_letterhead(line: str) -> None:
 )
 def test_a_day_at_the_end_of_another_line_is_not_the_letters(line: str) -> None:
     assert days(line, "Dear applicant", "I write about boats.") == {}
+
+
+def test_more_words_for_the_two_days() -> None:
+    assert days("Boats", "Further to your request dated 5 May 2023, in which you say:") == {"requested": "2023-05-05"}
+    assert days("Boats", "I refer to your request dated 5 May 2023, in which you say that you object.") == {}
+    assert days("Boats", "This FOI response, issued on 2 June 2023, sets out the cost.") == {"responded": "2023-06-02"}
+    assert days("Boats", "Review decision dated: 2 June 2023") == {"responded": "2023-06-02"}
+
+
+def test_of_a_thread_the_last_message_of_the_force_is_the_answer() -> None:
+    thread = (
+        "P Walker 3 May 2023",
+        "Dear Borset Police,",
+        "How many boats?",
+        "Borset Police 20 May 2023",
+        "It is in hand.",
+    )
+    assert days(*thread, response=("Police Service of Borset 2 June 2023", "Nine.")) == {"responded": "2023-06-02"}
+    assert days("Boats", "How many?", response=("Borset Police 2 June 2023", "Nine.")) == {}
+    assert days("Dear Borset Police,", response=("Boats of the Harbour Police from 2 June 2023", "Nine.")) == {}

@@ -351,3 +351,39 @@ def test_lines_that_only_look_like_running_ones_stay() -> None:
         "Launch 4",
     ]
     assert printed(plain("\n\n".join(lines)))[-6:] == lines[-6:]
+
+
+def test_an_indented_list_of_a_wrapped_letter_keeps_its_lines_together() -> None:
+    prose = "The force was asked about its boats and about the harbour in which they lie at\nnight, by whom they are"
+    document = plain(
+        f"{prose} watched there and what that costs, and\nhas looked for it in every place in which such things are kept.\n\n"
+        "     a) For each boat of the force, the number of Approved Harbour\n     Watchmen who were posted to it in 2023.\n\n"
+        "     b) The number of them at each boat who on that day were not fit\n     for it.\n"
+    )
+    assert [b.printed for b in document.blocks[-2:]] == [
+        "a) For each boat of the force, the number of Approved Harbour Watchmen who were posted to it in 2023.",
+        "b) The number of them at each boat who on that day were not fit for it.",
+    ]
+    assert document.blocks[-1].level == document.blocks[-2].level == 1
+
+
+def test_a_table_of_contents_is_furniture_and_a_list_is_not() -> None:
+    body = "<h2>Request</h2><p>How many boats?</p><h2>Response</h2><p>Nine:</p><ul><li>Request</li><li>Repeat</li></ul>"
+    document = html(f"<main><h1>Boats</h1><ul><li>Request</li><li>Response</li></ul>{body}</main>")
+    assert printed(document) == ["Boats", "Request", "How many boats?", "Response", "Nine:", "• Request", "• Repeat"]
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "WhatDoTheyKnow\n\n{}\n\nBorset Police refused this request.\n\nP Walker",
+        "WhatDoTheyKnow Make a request\n\n{}\n\nThe request was partially successful.\n\nP Walker 3 May 2023",
+        "gov.je Government and administration\n\n{}\n\nPublished: 3 May 2023",
+        "Inside the force\nFOI\n\n{}\n\nReference: 12/23",
+        "Text BTP discreetly on 61016\n\n{}\n\nReference: 12/23",
+        "Borset Police Authority - Ùghdarras Poilis\n\n{}\n\nReference: 12/23",
+    ],
+)
+@pytest.mark.parametrize("title", ["Mountain rescue call outs by police", "Lost boats and rafts"])
+def test_the_title_of_a_text_stands_below_the_name_of_the_site(top: str, title: str) -> None:
+    assert plain(top.format(title) + "\n\nDear Borset Police,\n\nHow many?\n\nResponse\n\nNine.").title == title

@@ -306,3 +306,55 @@ def test_numbered_statements_of_an_answer_are_no_questions() -> None:
         "2. Two rowing boats\n\nThey were given by the lifeboat.\n\n3. One raft\n\nIt is for training."
     )
     assert find_questions(letter) == ()
+
+
+THREAD = """Squeaking hinge
+
+Gull Walker
+3 May 2023
+
+Dear Borset Police,
+
+Please let me have, for the hinge at headquarters,
+
+the report that was made of it;
+
+Borset Police 2 June 2023
+
+RE: Environmental Information Regulations request 004411/23
+
+Dear Requester,
+
+I write in reply to your e-mail. What you seek is still being written, and so I cannot send it to you.
+"""
+
+
+def test_the_head_of_a_later_message_is_no_part_of_the_request() -> None:
+    letter = letter_of(THREAD)
+    assert "Borset Police 2 June" not in (text_of(letter.request) or "")
+    assert (text_of(letter.response) or "").startswith("I write in reply to your e-mail.")
+
+
+def test_marked_questions_between_answers_may_be_phrases() -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nFor ease of reference, your request is replicated below together with the response.\n\n"
+        "Q1. How many boats were lost?\n\nIn response to this question:\n\nNine.\n\n"
+        "Q2. The name and age of each skipper.\n\nI am unable to provide this.\n\nQ3. The sum paid.\n\n£27."
+    )
+    assert [q.number for q in find_questions(letter)] == ["1", "2", "3"]
+
+
+def test_an_answer_that_begins_with_the_number_of_a_question_is_no_question() -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nYou asked:\n\nHow many boats were lost, and where?\n\nResponse:\n\n"
+        "Q1 See below for the boats.\n\nNine of them.\n\nQ2 See below for the places."
+    )
+    assert len(find_questions(letter)) == 1
+
+
+def test_what_a_review_tells_of_the_first_answer_is_no_part_of_the_request() -> None:
+    letter = letter_of(
+        "Our Ref: 12/24\n\nOn 12 October 2023 you asked us for:\n\n1. The paper on the harbour.\n\n2. The minute.\n\n"
+        "Items 1 and 2 were refused under section 30(c). I was asked to look at that again.\n\nMy conclusions\n\nBoth are enclosed."
+    )
+    assert text_of(letter.request) == "1. The paper on the harbour.\n\n2. The minute."

@@ -37,6 +37,8 @@ def printed(*head: str, **more: str | tuple[str, ...]) -> str | None:
         ("Freedom of Information Request Reference N o: FOI 000880/20", "FOI 000880/20"),
         ("FOI Reference:978/2025", "978/2025"),
         ("FOI Request: 398/2024", "398/2024"),
+        ("RE: Environmental Information Regulations request 003207/20", "003207/20"),
+        ("FOI Application No 61/16", "61/16"),
         ("Enquiry Reference: 89- 26", "89- 26"),
         ("Enquiry Reference: FOI 556-25", "FOI 556-25"),
         ("Our reference: 01/FOI/24/005780/Z", "01/FOI/24/005780/Z"),

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from scraper.reading.facts.datewords import (
     bare_label,
@@ -57,6 +58,10 @@ _LETTER_SIGN = re.compile(
     re.IGNORECASE,
 )
 _LETTERHEAD_LINE = re.compile(r"(?:(?:our|your) ref|ref(?:erence)?|tel(?:ephone)?|phone|e-?mail)\b\s?:", re.IGNORECASE)
+_SENDER = re.compile(
+    r"(?:(?:[A-Z][\w'’-]*|and|of|the|&) ){0,6}(?:Police|Constabulary|Authority|Service|Commissioner)"
+    r"(?: (?:of )?[A-Z][\w'’-]*){0,3},? (?:on )?"
+)
 _NORTHUMBRIA = re.compile(r"\bnorthumbria", re.IGNORECASE)
 
 _LABELLED, _DATE_LINE, _TOLD, _LETTERHEAD = range(4)  # evidence, best first
@@ -161,6 +166,21 @@ def _candidates(letter: Letter, where: str) -> Iterator[_Candidate]:
     )
     for line in _lines(letter):
         yield from _in_line(line, signs)
+    yield from islice(_messages(letter), 1)
+
+
+def _messages(letter: Letter) -> Iterator[_Candidate]:
+    """The days of the messages of a force in a thread of messages, last first: "Borset Police 3 May 2024" above one."""
+    blocks = (*letter.head, *letter.request, *letter.response)
+    if not any(sentence_sign(b.text) is Sign.TO_FORCE for b in blocks if len(b.text) <= _LINE):
+        return
+    for block in reversed(blocks):
+        if len(block.text) <= _LINE and (match := WRITTEN.search(block.text)) and match.end() == len(block.text):
+            value, precision = value_of(match)
+            if precision is Precision.DAY and _SENDER.fullmatch(block.text[: match.start()]):
+                yield _Candidate(
+                    kind=DateKind.RESPONDED, rank=_LETTERHEAD, value=value, precision=precision, text=block.text
+                )
 
 
 def _lines(letter: Letter) -> Iterator[_Line]:

@@ -49,7 +49,8 @@ _LAST_WORD = re.compile(r"([\w'’](?:[\w.'’]|/(?=\w)){0,30})\s?$")
 _OPENING = re.compile(  # "FOI request: 12/20", "Request 733297795", "RFI: 12/17": only at the start of a line
     r"(?:(?:re|subject|title|response to|reply to|decision on|internal review)\b[\s:–-]{1,4})?"
     r"(?:freedom of information:? ?)?"
-    rf"(?:(?:foi/eir|foia?|eir|(?:freedom of )?information|right to know|environmental information)(?: act| regulations)?(?: 200[04])?"
+    rf"(?:(?:foi/eir|foia?|eir|(?:freedom of )?information|right to know|environmental information)"
+    r"(?: act| regulations)?(?: 200[04])?"
     r"(?: \(foia?\))?(?:[ :–-]{1,3}(?:request|response|disclosure|release|cais))?|request|internal review|e?case|rfi)"
     rf"\s?[:#–-]?\s?(?P<value>{_VALUE})(?=\W|[A-Z]|$)",
     re.IGNORECASE,

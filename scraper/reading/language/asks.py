@@ -91,8 +91,8 @@ _FORCE = re.compile(
     r"|(?<!if )(?<!should )(?<!that )(?<!do )(?<!what )(?<!information )"
     r"you (?:want|wish|need|require|would like|seek)\b"
     r"|you (?:told us|complained|contend(?:ed)?|appealed|(?:are|were) (?:dissatisfied|unhappy|not satisfied))\b"
-    r"|^(?:items?|questions?|parts?|points?) \(?(?:\d{1,2}|[a-h])\b[^.?:]{0,40}\b(?:was|were|is|are) (?:not )?(?:\w+ly )?"
-    r"(?:refused|withheld|exempt|held|answered|disclosed|dealt)\b"
+    r"|^(?:items?|questions?|parts?|points?) \(?(?:\d{1,2}|[a-h])\b[^.?:]{0,40}\b(?:was|were|is|are) (?:not )?"
+    r"(?:\w+ly )?(?:refused|withheld|exempt|held|answered|disclosed|dealt)\b"
     r"|(?:more|further|know|hear|information|details?|particulars) (?:\w+ ){0,3}from you\b)"
 )
 

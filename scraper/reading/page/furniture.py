@@ -7,7 +7,9 @@ only furniture near the top or the bottom of the page.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from scraper.records import Block, BlockKind
@@ -158,4 +160,15 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
             kept.append(piece.block)
             near_top = near_top and not (index >= first_heading and short and _LETTER_BEGINS.fullmatch(text))
         index += 1
-    return kept
+    return _without_contents(kept)
+
+
+def _without_contents(blocks: list[Block]) -> list[Block]:
+    """The blocks without a table of contents: a list of nothing but the headings that stand below it."""
+    below = Counter(b.text for b in blocks if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.text) <= 80)
+    out: list[Block] = []
+    for listed, run in groupby(blocks, key=lambda b: b.kind is BlockKind.ITEM and below[b.text] > 0):
+        items = list(run)
+        if not listed or len(items) < 2:
+            out += items
+    return out

@@ -63,6 +63,7 @@ def with_values(pieces: Sequence[Piece]) -> list[Piece]:
             and len(text) <= 120
             and piece.block.kind is not BlockKind.TABLE
             and not is_meta_label(text)
+            and (len(out[-1].block.text) > 3 or any(map(str.isdigit, text)))  # "FOI" is a label of numbers alone
             and ":" not in text[:-1].replace("://", "")[:30]
         ):
             label = out.pop().block.text.rstrip(": ")

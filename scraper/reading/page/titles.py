@@ -19,13 +19,16 @@ _FACT = re.compile(
       | (?:tel|telephone|phone|e-?mail|web\s?site|www\.|http|from|to|for
           |our\sref|your\sref|ref|produced|authored)\b
       | [^:\d]{0,40}\b(?:refs?|references?|no|number|id|dates?|dyddiad|cyfeirnod)\b[^:\d]{0,20}:
+      | .{2,60}\s\d{1,2}\s[a-z]{3,9}\s(?:19|20)\d\d$
       | .{2,80}\smade\sthis\s.{2,60}\brequest\sto\b )""",
     re.VERBOSE | re.IGNORECASE,
 )
 _SUBJECT = re.compile(r"(?:subject|title|re)\s?:\s+(\S.{2,180})", re.IGNORECASE)
 _NO_TITLE = re.compile(
-    r"""(?: (?:[\w&'’-]+\s){0,5}(?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)
-      | heddlu\s.{0,30} | home | hafan | n/a | \(.{0,80}\)
+    r"""(?: (?:(?-i:[A-Z])[\w'’-]*\s|(?:and|of|the|&)\s){0,5}
+          (?:police|constabulary|heddlu|council|police\s(?:service|authority)(?:\sof\s.{0,30})?)
+          (?:\s[-–|]\s.{0,30}\b(?:police|heddlu|poilis)\b.{0,30})?
+      | heddlu\s.{0,30} | home | hafan | n/a | foia? | \(.{0,80}\)
       | (?:disclosure|faq|foi|response|request|information)\s(?:details|log|response|request)s?
       | (?:our\s)?(?:foi\s)?disclosure\slogs?
       | (?:responses\sto\s)?(?:freedom\sof\sinformation|rhyddid\sgwybodaeth)(?:\s(?:\(?foia?\)?|\(scotland\)|act
@@ -38,10 +41,14 @@ _NO_TITLE = re.compile(
       | (?:published|updated|posted|part\sof)\b.{0,60}
       | page\snot\sfound | .{0,30}\.(?:police\.)?uk | [\w-]{2,40}(?:\.[a-z]{2,10}){1,3}
       | contents?\b.{0,20}\b1\b.* | .{0,60}\|.{0,60}\|.{0,60} | .{0,30}\bpage\scounter\b.{0,10}
+      | whatdotheyknow\b.{0,60} | gov\.\w\w\b.{0,80} | inside\s[\w ]{2,20} | foi\srelease | by\se-?mail(?:\sonly)?
+      | (?:make|view|browse)\b.{0,60}\brequests?\b.{0,40} | text\s.{2,40}\son\s\d{5}
       | (?:main\s|site\s)?(?:menu|search|navigation) | (?:internal\s)?reviews? | complaints?
     )\W*""",
     re.VERBOSE | re.IGNORECASE,
 )
+# "This request was successful.": below the title on sites that publish requests.
+_STATUS = re.compile(r"\b(?:(?:this|the|recent) (?:request|response)|information requested|request to)\b", re.I)
 _CODE = re.compile(r"(?:[A-Z]{1,5}[\s/.:-]{0,3}){0,3}\d[\d\s/.-]*[A-Za-z]?")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b")
 _BODY = frozenset(
@@ -100,6 +107,8 @@ def _line_above_the_letter(blocks: Sequence[Block]) -> tuple[int | None, int | N
                 break
         elif _POSTCODE.search(text):
             line = code = above = None
+        elif line is not None and text[-1] == "." and _STATUS.search(text):
+            break
         elif text[-1] in ".:;,?!":
             line, above = None, line if line is not None else above
         elif text[0] not in "([" and is_title(text):
