@@ -229,6 +229,14 @@ def test_a_log_of_one_page_is_fetched_once_a_run(archive: Archive) -> None:
         later = run(archive, source)["northmoor"]
         assert (later.new, later.changed, later.withdrawn) == (1, 1, 0)
         assert run(archive, source)["northmoor"].withdrawn == 1
+        assert _count(archive, "versions") == 5
+
+        # What the listing does not tell of a page that has changed, its reading does.
+        link = b'<p><a href="/files/%s.pdf">Letter</a></p></details>'
+        site.route(LOG, Answer(body=accordion(1, 3, 4).replace(b"</details>", link % b"old", 1)))
+        run(archive, source)
+        site.route(LOG, Answer(body=accordion(1, 3, 4).replace(b"</details>", link % b"new", 1)))
+        assert run(archive, source)["northmoor"].changed == 1
         gone = archive.rows("SELECT url FROM responses WHERE withdrawn_at IS NOT NULL")
         assert [r["url"] for r in gone] == [f"{site.url}{LOG}#422-24"]
         before = _tables(archive)

@@ -76,7 +76,9 @@ def _versions(archive: Archive) -> list[tuple[str, str, str]]:
     ]
 
 
-def test_a_dead_log_is_rebuilt_with_its_versions(archive: Archive, web: WebArchive) -> None:
+@pytest.mark.parametrize("collapses", [True, False], ids=["index leaves out repeats", "index has repeats"])
+def test_a_dead_log_is_rebuilt_with_its_versions(archive: Archive, web: WebArchive, collapses: bool) -> None:
+    web.collapses = collapses
     first, second = _letter(1, "It is held. Forty."), _letter(1, "It is held. Forty-one.")
     web.add(_url(1), "20190102030405", first)
     web.add(_url(1), "20190203040506", first)
@@ -340,11 +342,12 @@ def test_a_live_record_is_not_overwritten_by_an_older_capture(archive: Archive, 
         source = _source(site)
         _run(archive, web, source)
         web.add(f"{site.url}{_path(1)}", "20200102030405", _letter(1, "It is held. Then."))
-        web.add(f"{site.url}{_path(9)}", "20200102030405", _letter(9, "It is held. Gone since."))
+        for number in range(5, 10):
+            web.add(f"{site.url}{_path(number)}", "20200102030405", _letter(number, "It is held. Gone since."))
         web.add(f"{site.url}{LISTING}", "20200102030405", b"a listing")
         due = archive.rows("SELECT url, state, checked_at, capture FROM entries ORDER BY url")
         result = _run(archive, web, source, route=Route.WAYBACK)
-        assert (result.state, result.via, result.listed, result.new) == (RunState.OK, Via.WAYBACK, 2, 1)
+        assert (result.state, result.via, result.listed, result.new) == (RunState.OK, Via.WAYBACK, 6, 5)
         (row,) = archive.rows("SELECT * FROM responses WHERE reference = '1/2024'")
         assert row["first_seen_at"] == "2020-01-02T03:04:05Z" and row["version_count"] == 2
         (text,) = archive.rows("SELECT response_text FROM response_texts WHERE response = ?", (row["id"],))
@@ -356,7 +359,7 @@ def test_a_live_record_is_not_overwritten_by_an_older_capture(archive: Archive, 
         for _ in range(3):
             assert _run(archive, web, source, full=True).state is RunState.OK
         assert _path(9) not in site.paths
-        assert _count(archive, "responses WHERE withdrawn_at IS NULL") == 3 and _whole(archive)
+        assert _count(archive, "responses WHERE withdrawn_at IS NULL") == 7 and _whole(archive)
         before = _tables(archive)
         reread(archive)
         assert _tables(archive) == before
