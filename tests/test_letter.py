@@ -358,3 +358,30 @@ def test_what_a_review_tells_of_the_first_answer_is_no_part_of_the_request() -> 
         "Items 1 and 2 were refused under section 30(c). I was asked to look at that again.\n\nMy conclusions\n\nBoth are enclosed."
     )
     assert text_of(letter.request) == "1. The paper on the harbour.\n\n2. The minute."
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        "1. a) Nine.\n\nb) Ten, of which\n\n- two are lost\n\n2. None.",
+        "1a) Nine.\n\n1b) Ten, of which\n\n- two are lost\n\n2) None.",
+        "1(a) Nine.\n\n1(b) Ten, of which\n\n- two are lost\n\n2. None.",
+        "Question 1\n\n(a) Nine.\n\n(b) Ten, of which\n\n- two are lost\n\nQuestion 2\n\nNone.",
+    ],
+)
+def test_lettered_parts_have_answers_of_their_own(answer: str) -> None:
+    letter = letter_of(
+        f"Request:\n\n1. For the harbour:\n\na) How many boats?\n\nb) How many rafts?\n\n2. How many piers?\n\nResponse:\n\n{answer}"
+    )
+    first, second = find_questions(letter)
+    assert [(p.number, p.text) for p in first.parts] == [("a", "How many boats?"), ("b", "How many rafts?")]
+    assert first.parts[0].answer == "Nine."
+    assert (first.parts[1].answer or "").startswith("Ten, of which") and "two are lost" in (first.parts[1].answer or "")
+    assert (second.answer, second.parts) == ("None.", ())
+
+
+def test_parts_whose_answer_is_given_as_a_whole_have_none_of_their_own() -> None:
+    letter = letter_of(
+        "Request:\n\n1. For the harbour: a) how many boats? b) how many rafts?\n\n2. Why?\n\nResponse:\n\n1. Nine in all.\n\n2. By chance."
+    )
+    assert [part.answer for part in find_questions(letter)[0].parts] == [None, None]

@@ -18,9 +18,10 @@ from scraper.reading.language.markers import (
     marker_number,
 )
 from scraper.reading.language.signs import Sign, label_sign
+from scraper.reading.page.document import text_of
 from scraper.reading.questions.answers import answers_in_turn, answers_of
 from scraper.reading.questions.prose import asking_paragraphs, is_question, unnumbered
-from scraper.reading.questions.runon import parts_of, set_apart
+from scraper.reading.questions.runon import answered_parts, set_apart
 from scraper.records import Block, BlockKind, Hints, Letter, Question
 
 _FIELDS = re.compile(
@@ -79,8 +80,9 @@ def find_questions(letter: Letter) -> tuple[Question, ...]:
     answers = answers_of(letter.response, [q.number for q in found])
     if not any(answers):
         answers = answers_in_turn(letter, [q.text for q in found])
+    whole = text_of(letter.response) if len(found) == 1 else None
     return tuple(
-        Question(number=q.number, text=q.text, answer=a, parts=parts_of(q.text))
+        Question(number=q.number, text=q.text, answer=a, parts=answered_parts(q.text, a or whole))
         for q, a in zip(found, answers, strict=True)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from scraper.reading.language.asks import is_ask
@@ -14,7 +15,7 @@ _GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]
 _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _BRACKETED = re.compile(r"\s(?=\([1-9]\d?\)\s?[a-z])")
 _PART = re.compile(
-    r"(?:^|(?<=[\s:;,–-]))\(?(?:\d{1,2}\s?)?(?:([a-h])|(i{1,3}|iv|vi{0,3}))(?:[.:)]\)?\s+|\)\s?)(?=\S)",
+    r"(?:^|(?<=[\s:;,–-]))\(?(?:\d{1,2}\s?\(?)?(?:([a-h])|(i{1,3}|iv|vi{0,3}))(?:[.:)]\)?\s+|\)\s?)(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
@@ -90,3 +91,10 @@ def parts_of(text: str) -> tuple[Question, ...]:
                 if (part := text[begin:end].strip(" \n;,").removesuffix(" and").rstrip(" ;,"))
             )
     return ()
+
+
+def answered_parts(text: str, answer: str | None) -> tuple[Question, ...]:
+    """The lettered parts of an ask, each with its answer where the answer goes by the same letters."""
+    parts = parts_of(text)
+    replies = {reply.number: reply.text for reply in parts_of(answer)} if parts and answer else {}
+    return tuple(replace(part, answer=replies.get(part.number)) for part in parts)
