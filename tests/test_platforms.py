@@ -120,6 +120,20 @@ def test_soh_letters_that_are_files_only() -> None:
     assert listing.left_out == 2
 
 
+def test_soh_files_alone_are_no_listing() -> None:
+    with pytest.raises(ListingError):
+        soh.parse_listing(_soh('<p>Something changed.</p><a href="/SysSiteAssets/media/guide.pdf">Guide</a>'))
+
+
+def test_malformed_links_and_endless_numbers_cost_nothing() -> None:
+    hostile = "".join(
+        f'<li><a href="{href}">2</a></li>'
+        for href in (f"http://x:99999{ITEM}/a-124/", f"http://[x{ITEM}/b-124/", "?page=" + "9" * 5000, "?page=²")
+    )
+    listing = soh.parse_listing(_soh(f'<a href="{ITEM}/one-124/">One</a><ul>{hostile}</ul>', SOH + "&page=1"))
+    assert [e.title for e in listing.entries] == ["One"]
+
+
 @pytest.mark.parametrize(
     ("here", "pager", "onward"),
     [

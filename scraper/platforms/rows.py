@@ -112,9 +112,10 @@ class ListingPage:
             try:
                 url = urljoin(self.url, href)
                 parts = urlsplit(url)
+                fits = parts.scheme in ("http", "https") and parts.port != 0
             except ValueError:  # a malformed address in the page: no link of ours
                 continue
-            if parts.scheme in ("http", "https"):
+            if fits:
                 yield node, parts._replace(fragment="").geturl()
 
     def _row_of(self, node: LexborNode, wanted: Wanted) -> LexborNode:
@@ -160,7 +161,7 @@ def _differences(here: str, there: str) -> list[tuple[str, str]] | None:
 
 
 def _are_numbers(*values: str) -> bool:
-    return all(value.isdecimal() for value in values)
+    return all(value.isdecimal() and len(value) < 10 for value in values)
 
 
 def _listing_of(url: str) -> tuple[tuple[str, str], dict[str, set[str]]]:

@@ -58,21 +58,19 @@ def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
     A letter published as a file only is an entry; a file beside the page of its response is that one's attachment.
     """
     listing = ListingPage(page)
-    items = listing.rows(_is_item) + listing.rows(_is_file, beside=_is_item)
+    pages, files = listing.rows(_is_item), listing.rows(_is_file, beside=_is_item)
+    letters = [row for row in files if _LETTER.match(urlsplit(row.url).path)]
     total = listing.total()
-    if not items and total != 0:
+    if not pages and not letters and total != 0:
         raise ListingError(
             f"{page.url}: no published item found; expected links below /foi-ai/<force>/. Has the layout changed?"
         )
-    kept = [
-        row
-        for row in items
-        if (is_response(row.url) or _LETTER.match(urlsplit(row.url).path)) and _stated_type_fits(row)
-    ]
+    responses = [row for row in pages if is_response(row.url)]
+    kept = [row for row in responses + letters if _stated_type_fits(row)]
     return Listing(
         entries=tuple(Entry(url=r.url, title=r.title, listed_text=r.listed_text) for r in kept),
         pages=listing.pages() + _welsh_listing(listing),
-        left_out=len(items) - len(kept),
+        left_out=len(pages) + len(files) - len(kept),
         total=total,
     )
 
