@@ -387,3 +387,9 @@ def test_a_table_of_contents_is_furniture_and_a_list_is_not() -> None:
 @pytest.mark.parametrize("title", ["Mountain rescue call outs by police", "Lost boats and rafts"])
 def test_the_title_of_a_text_stands_below_the_name_of_the_site(top: str, title: str) -> None:
     assert plain(top.format(title) + "\n\nDear Borset Police,\n\nHow many?\n\nResponse\n\nNine.").title == title
+
+
+def test_items_above_the_title_are_the_way_to_the_page() -> None:
+    way = "<ol><li><a href='/'>Home</a></li><li>About us</li><li>Disclosure log</li></ol>"
+    document = html(f"<main>{way}<h1>Boats</h1><ol><li>About us</li></ol><p>{'It is so. ' * 30}</p></main>")
+    assert printed(document)[:2] == ["Boats", "1. About us"]

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from scraper.records import Block, BlockKind
 
 _TOP, _BOTTOM = 16, 12
+_CRUMB = 60  # characters: longer than an item of a menu
 
 _ALWAYS = re.compile(
     r"""(?: (?:\W|go\s)*(?:back|return)\sto\s(?:the\s)?top(?:\sof\s(?:the\s)?page)?
@@ -131,8 +132,12 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
     first_heading = 0
     if whole_page:
         first_heading = next((i for i, p in enumerate(pieces) if p.block.kind is BlockKind.HEADING and not p.linked), 0)
+    title = next((i for i, p in enumerate(pieces) if p.block.kind is BlockKind.HEADING and p.block.level == 1), 0)
     while index < count:
         piece = pieces[index]
+        if index < title and piece.block.kind is BlockKind.ITEM and len(piece.block.text) <= _CRUMB:
+            index += 1  # the way to this page, or a menu
+            continue
         text = piece.block.text
         short = len(text) <= 320
         if short and len(text) <= 60 and _RELATED.fullmatch(text.rstrip(":")):
