@@ -106,17 +106,17 @@ class Sentence:
         self.then = heard[then].part(COMPLAINT_FAILS.sub("", heard[then]))
         self.low = heard[text]
 
-    @cached_property
+    @property
     def ncnd(self) -> bool:
         """Whether it refuses to say if information is held."""
         return NCND.search(self.low) is not None
 
-    @cached_property
+    @property
     def strong(self) -> bool:
         """Whether it speaks of refusing or exempting in words that no other Act's business would use."""
         return STRONG.search(self.low) is not None
 
-    @cached_property
+    @property
     def weak(self) -> bool:
         """Whether it speaks so beside an information law only."""
         return WEAK.search(self.low) is not None
@@ -131,7 +131,7 @@ class Sentence:
         """Whether it is about refusing things that are not information: bail, licences, searches."""
         return OTHER_BUSINESS.search(self.low) is not None and not CERTAIN.search(self.low)
 
-    @cached_property
+    @property
     def costly(self) -> bool:
         """Whether it speaks of hours, costs or limits."""
         return COSTLY.search(self.low) is not None
@@ -153,17 +153,17 @@ class Sentence:
             or AT_LARGE.search(low)
         )
 
-    @cached_property
+    @property
     def if_held(self) -> bool:
         """Whether it says what would be if the information were held."""
         return IF_HELD.search(self.low) is not None
 
-    @cached_property
+    @property
     def silent(self) -> bool:
         """Whether, under Scotland's law, it refuses to say if information is held: by section 18, or as if it were."""
         return self.if_held or "section 18" in self.low
 
-    @cached_property
+    @property
     def taken_back(self) -> bool:
         """Whether the words after it give up what it says."""
         return TAKEN_BACK.search(self.then) is not None

@@ -66,6 +66,7 @@ _OF_BEFORE = re.compile(
 )
 _SUBSECTION = re.compile(r"[Ss]ub-?\s?sections?\s{0,2}(?=\()")
 _JOINERS = re.compile(r"[-–]|to")
+_DIGITS = re.compile("[0-9]+")
 _PARTS = re.compile(r"\d{1,2}[A-Za-z]{0,2}|[a-z]{1,4}", re.IGNORECASE)
 
 
@@ -219,16 +220,9 @@ def _unit(keyword: str) -> str:
 
 
 def _digits(text: str) -> list[int]:
-    """Where numbers begin. Plain searching: letters hold few digits, and a pattern would look at every character."""
-    found: list[int] = []
-    for digit in "0123456789":
-        at = text.find(digit)
-        while at >= 0:
-            if at == 0 or not text[at - 1].isdigit():
-                found.append(at)
-            at = text.find(digit, at + 1)
-    found.sort()
-    return found
+    """Where numbers begin."""
+    starts = [number.start() for number in _DIGITS.finditer(text)]
+    return [at for at in starts if at == 0 or not text[at - 1].isdigit()]  # `²` is a digit too
 
 
 def _keywords(text: str) -> Iterator[tuple[int, int]]:

@@ -5,7 +5,6 @@ Python parses the pattern (`re._parser`), so that whoever changes a wording has 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from re import _constants as op  # type: ignore[attr-defined]
@@ -45,12 +44,12 @@ def alternatives_of(source: str) -> list[str]:
     return [source[a + 1 : b] for a, b in pairwise([*cuts, len(source)])]
 
 
-def needs_of(pattern: re.Pattern[str]) -> tuple[Alternative, ...]:
+def needs_of(source: str) -> tuple[Alternative, ...]:
     """The alternatives of a pattern, each with what a lower-case text must hold for it to match.
 
     Where nothing can be told, one of them has no factor: such a pattern may match any text.
     """
-    return _merged(map(_kept, _closed(_parser.parse(pattern.pattern), "", "")))
+    return _merged(map(_kept, _closed(_parser.parse(source), "", "")))
 
 
 def _merged(alternatives: Iterable[Alternative]) -> tuple[Alternative, ...]:

@@ -85,27 +85,27 @@ _NEW: list[Phrase] = []  # phrases that have no bits yet
 class Words(str):
     """A sentence in lower case with straight apostrophes; each phrase is looked for in it once, where it may stand."""
 
-    __slots__ = ("found", "mask")
+    __slots__ = ("found", "mask", "plain")
 
     mask: int
+    plain: str  # matches keep hold of what they were found in: of this, and not of the words that keep hold of them
     found: dict[Phrase, re.Match[str] | None]
 
     def __new__(cls, sentence: str) -> Words:
-        words = super().__new__(cls, sentence.lower().replace("’", "'"))
+        plain = sentence.lower().replace("’", "'")
+        words = super().__new__(cls, plain)
         if _NEW:
             _settle(_NEW)
         mask = _MASKS.always
-        for word in words.split():
+        for word in plain.split():
             mask |= _MASKS[word]
-        words.mask = mask
-        words.found = {}
+        words.mask, words.plain, words.found = mask, plain, {}
         return words
 
     def part(self, text: str) -> Words:
         """Words cut out of these: no phrase stands in them that may not stand here."""
         words = super().__new__(Words, text)
-        words.mask = self.mask
-        words.found = {}
+        words.mask, words.plain, words.found = self.mask, text, {}
         return words
 
 
@@ -118,24 +118,33 @@ class Heard(dict[str, Words]):
 
 
 class _Wording:
-    """One alternative of a phrase, with the bits that its alternatives need."""
+    """One alternative of a phrase; compiled when it is first tried."""
 
-    __slots__ = ("needs", "pattern")
+    __slots__ = ("_pattern", "source")
 
-    def __init__(self, pattern: re.Pattern[str]) -> None:
-        self.pattern = pattern
-        self.needs = tuple(sum(map(_MASKS.bit_of_factor, factors)) for factors in needs_of(pattern))
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self._pattern: re.Pattern[str] | None = None
+
+    @property
+    def pattern(self) -> re.Pattern[str]:
+        if self._pattern is None:
+            self._pattern = re.compile(self.source)
+        return self._pattern
 
 
-class Phrase:
-    """A pattern over lower-case text with straight apostrophes, of which only what may stand in a text is tried."""
+class Phrase(_Wording):
+    """A pattern over lower-case text with straight apostrophes, of which only what may stand in a text is tried.
 
-    __slots__ = ("need", "pattern", "wordings")
+    `gates` are its alternatives, each with the bits that words must have for it; `need` are those that all must have.
+    """
 
-    def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+    __slots__ = ("gates", "need")
+
+    def __init__(self, source: str) -> None:
+        super().__init__(source)
         self.need = 0
-        self.wordings: tuple[_Wording, ...] = ()
+        self.gates: tuple[tuple[int, _Wording], ...] = ()
         _NEW.append(self)
 
     def search(self, text: str) -> re.Match[str] | None:
@@ -151,13 +160,11 @@ class Phrase:
     def _first(self, words: Words) -> re.Match[str] | None:
         mask = words.mask
         first = None
-        for wording in self.wordings:
-            for need in wording.needs:
-                if mask & need == need:
-                    match = wording.pattern.search(words)
-                    if match is not None and (first is None or match.start() < first.start()):
-                        first = match
-                    break
+        for need, wording in self.gates:
+            if mask & need == need:
+                match = wording.pattern.search(words.plain)
+                if match is not None and (first is None or match.start() < first.start()):
+                    first = match
         return first
 
     def match(self, text: str) -> re.Match[str] | None:
@@ -168,11 +175,17 @@ class Phrase:
 
 
 def _settle(phrases: list[Phrase]) -> None:
-    """Gives phrases their bits: first those by which most are ruled out, then those of all their factors."""
-    for phrase in phrases:
-        needs = needs_of(phrase.pattern)
+    """Gives phrases their bits: first two of each, by which most are ruled out, then those of all their factors."""
+    needs = {
+        phrase: [(f, part) for part in map(_Wording, alternatives_of(phrase.source)) for f in needs_of(part.source)]
+        for phrase in phrases
+    }
+    for phrase, alternatives in needs.items():
         for place in (0, -1):
-            phrase.need |= _MASKS.bit_of(frozenset[str]().union(*(f[place] for f in needs)) if all(needs) else None)
-    for phrase in phrases:
-        phrase.wordings = tuple(_Wording(re.compile(part)) for part in alternatives_of(phrase.pattern.pattern))
+            known = all(factors for factors, _ in alternatives)
+            phrase.need |= _MASKS.bit_of(
+                frozenset[str]().union(*(f[place] for f, _ in alternatives)) if known else None
+            )
+    for phrase, alternatives in needs.items():
+        phrase.gates = tuple((sum(map(_MASKS.bit_of_factor, factors)), part) for factors, part in alternatives)
     phrases.clear()
