@@ -54,6 +54,10 @@ CASES = [
         "Unfortunately, the information is not held centrally and to extract it would mean a manual review of 2,000 files, at 10 minutes a file some 333 hours. Section 12(1) therefore applies.",
     ),
     (
+        "cost_limit",
+        "I am unable to confirm whether we hold it, because to find out would itself exceed the appropriate limit. This is a refusal under Section 12(2).\nQ4 asks about roles held after a check. There are 230 units.\nOnce one part of a request goes beyond the limit, none of the request has to be answered.",
+    ),
+    (
         "disclosed",
         "1. 64\n2. 2019 - 8; 2020 - 11. Farmers are under no obligation to report to us and the actual figures could be higher.\n3. 7\nThe force is not able to answer follow-up questions by telephone.",
     ),
@@ -173,6 +177,14 @@ CASES = [
     ),
     ("disclosed", "You asked for the policy, which is attached."),
     ("disclosed", "1. 14\n2. The appeal against the decision was upheld."),
+    (
+        "disclosed",
+        "# Original decision\nThe numbers were withheld by virtue of Section 40(2), as there were fewer than five.\n# Findings of the review\nI do not uphold the use of section 40(2), and it is withdrawn. The whole of the information is now provided:\nSergeant | 44",
+    ),
+    (
+        "disclosed",
+        "The first letter told you that the totals were refused under section 12(1). The totals are these: 14 and 9.",
+    ),
     ("neither_confirm_nor_deny", "We will not say if we have such a file. Section 30(3) is the reason."),
     ("neither_confirm_nor_deny", "Whether or not there is such a file we do not say, by virtue of section 31(3)."),
     (
@@ -363,6 +375,10 @@ CASES = [
         "1. The decision to buy was confirmed by the board in May, and we can confirm that the decision was right.\n2. 14\n3. The price is exempt under section 43(2).",
     ),
     (
+        "partly_disclosed",
+        "Following a review I can give a fuller answer.\nQuestion 1\nWe had 203 cameras on 1 June 2023.\nQuestion 2\nThe places remain exempt by virtue of Sections 24(1) and 31(1)(a).",
+    ),
+    (
         "refused",
         "Section 24(1) - National Security\nWith regard to the duty to communicate it we are claiming the above, and nothing will be provided.",
     ),
@@ -473,6 +489,14 @@ CASES = [
     ("refused", "We refuse to disclose the correspondence. Section 42(1) applies."),
     ("refused", "We will not release the telephone numbers, which are exempt under section 31(1)(a)."),
     ("refused", "The decision to withhold the list was right and is maintained. Section 38(1)(a) applies."),
+    (
+        "refused",
+        "# Original decision\nThe map was withheld under Section 38(1)(a).\n# Findings of the review\nSection 38(1)(a) applies to the map and I uphold the refusal.",
+    ),
+    (
+        "refused",
+        "The survey has two visits, one in June and one in May. I am refusing to disclose the draft under section 22(1)(a).",
+    ),
     (
         "vexatious_or_repeated",
         "This is your twelfth request about the gate. We take it to be vexatious, under section 14(1).",

@@ -72,7 +72,7 @@ WITHDRAWN_AFTER = Phrase(
     r"\b(?:no longer\s(?:\w+\s){0,2}(?:rel|claim|appl|cit|maintain|engag|us|need|pursu|requir|"
     r"necessary|in "
     r"point|relevant)|(?:has|have|is|was|were|are|be)\s(?:now\s|accordingly\s|therefore\s|hereby\s)?(?:been\s)?"
-    r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|lifted)"
+    r"(?:disregarded|withdrawn|overturned|set aside|dropped|abandoned|given up|left alone|lifted)"
     r"|(?:was|were) (?:\w+ )?(?:in error|by mistake|mistakenly)|(?:falls?|fell|(?:has|have) fallen) (?:away|by)|"
     r"out of the question|"
     r"(?:should|ought) not (?:to )?have been|(?:was|were) (?:wrongly|incorrectly|mistakenly|not "
@@ -165,7 +165,8 @@ REQUESTER = Phrase(
 )
 # `That section 30 applies to …`: a ground of complaint, not a sentence of the force's own.
 GROUND = re.compile(
-    r"^that\s(?!being|having|brings|makes|takes|puts|leaves|falls|comes|gives|engages|exemption|is\b|was\b|decision|"
+    r"^that\s(?!being|having|would|brings|makes|takes|puts|leaves|falls|comes|gives|engages|exemption|is\b|was\b|"
+    r"decision|"
     r"letter|reply|request|response|information|part|data|"
     r"said|means|exempt)"
 )
@@ -208,7 +209,7 @@ _PAST_VERB = (
     r"confirmed|would|gave|sent|supplied)"
 )
 PAST = Phrase(rf"\b{_PAST_VERB}\b")
-CUT = re.compile("[,;:]")
+CUT = re.compile(r"[,;:]|\s(?:and|but)\s")
 # Words that take away from what is said of a provision: then to name it exactly is no reliance.
 NEGATIVE = re.compile(
     r"(?:\b(?:not|no|never|none|nor|without|irrelevant|ceased|instead)\b|n't\b)(?!\s(?:be\s)?(?:\w+ly\s)?(?:to\s)?"

@@ -23,7 +23,7 @@ COST = Phrase(
 )
 COST_WHOLE = Phrase(
     r"\b(?:whole|entire(?:ty)?|any part|one part|part of a request|part of the request|all (?:of )?(?:your|the)|"
-    r"aggregat\w*|rest of)\b"
+    r"aggregat\w*|rest of|none of (?:the|your|this|it))\b"
 )
 VEXATIOUS = Phrase(
     r"(?<!whether )(?:(?<!not )\b(?:repeat(?:ed)?|identical|substantially similar) request\b|"

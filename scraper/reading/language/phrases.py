@@ -81,7 +81,7 @@ REDACTED = Phrase(
 )
 SOME = Phrase(
     r"\bsome (?:of (?:the|your|this|it|what)|information|data|details|parts?|elements?|relevant)\b|"
-    r"\bparts? of (?!(?:the )?(?:exemption|exception|act|law|section|test|regulation)s?\b)|"
+    r"\bparts? of (?!an?\s|any\s|(?:the )?(?:exemption|exception|act|law|section|test|regulation)s?\b)|"
     r"\bpart(?:ly|ial|ially) (?:disclos\w*|refus\w*|withh\w*|exempt\w*)\b|"
     r"\b(?:remainder|remaining|not all|left out|omitted|with the exception|apart from|except for|save (?:for|that)|"
     r"(?:most|much|bulk|rest) of (?:it|what|the|your|this)|majority of)\b|"

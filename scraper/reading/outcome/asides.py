@@ -6,23 +6,33 @@ All patterns are tried on lower-case text.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from scraper.reading.language.words import Phrase
+from scraper.records import Block, BlockKind
 
-ARGUMENT = re.compile(
+_ARGUMENT = re.compile(
     r"\b(?:harm|public interest|factors?|balanc\w+|considerations?|favou?ring|prejudice test|against|legal annex|"
     r"legislation)\b"
 )
-ARGUMENT_ENDS = re.compile(
+_ARGUMENT_ENDS = re.compile(
     r"^(?:disclosure|decision|response|reply|answers?|conclusion|outcome|attachments?|"
     r"additional information)\b[^.]{0,30}:?$"
     r"|^(?:q(?:uestion)?s?\.?\s?\d|part\s\d|request\s\d)"
 )
 # Parts of a page beside the letter: the law explained, links to other answers.
-ASIDE = re.compile(
+_ASIDE = re.compile(
     r"^(?:related|see also|you may also (?:like|be interested))\b|^(?:annex|note|notes|appendix|guidance|advice|"
     r"extract)\b[^.]{0,40}"
     r"\b(?:act|law|legislation|future|requests?)\b|^how (?:we|to|long)\b|^about (?:the|our)\b|^(?:our )?disclosure log$"
+)
+# A refusal on a provision; where none is relied on in the end, it was another's or is past.
+CITES = re.compile(r"\b(?:sections?|regulations?|articles?|ss?\.)\s?(?!(?:1|16|17)(?!\d))\d")
+# Headings of a review under which the decision looked at and the complaint are told again.
+_TOLD_AGAIN = re.compile(
+    r"^(?:\d{1,2}[.)]\s)?(?:(?:the |our |my )?(?:original|first|initial|earlier|previous) (?:\w+\s)?"
+    r"(?:decision|response|reply|letter)|(?:your|the) (?:\w+\s)?(?:grounds?|complaint|arguments?)\b.{0,30}|"
+    r"what (?:we|you) (?:said|told|say|decided)\b.{0,20})\W*$"
 )
 ABOUT_REASONS = Phrase(
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
@@ -77,3 +87,27 @@ PONDERED = Phrase(
     r"possib\w+)\b[^.;,]{0,60}$"
 )
 LATER = Phrase(r"\b(?:on request|in due course|will be published|if you)\b")
+
+
+def decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """The blocks outside the arguments on harm and public interest, and outside what a review tells of the past."""
+    argued = told = False
+    for block in blocks:
+        short = len(block.text) < 90
+        if short and (block.kind is BlockKind.HEADING or block.text[-1:] not in ".;,?"):
+            told = _TOLD_AGAIN.match(block.text.lower()) is not None
+        if told:
+            continue
+        if short and _ASIDE.match(block.text.lower()):
+            argued = True
+        elif short and _ARGUMENT_ENDS.match(block.printed.lower()):
+            argued = False
+        elif (
+            short
+            and (block.kind is BlockKind.HEADING or block.text[-1:] not in ".;,")
+            and _ARGUMENT.search(block.text.lower())
+        ):
+            argued = True
+            continue
+        if not argued or block.kind is BlockKind.TABLE:
+            yield block

@@ -147,7 +147,7 @@ def _exempt(signals: Signals, citations: list[Citation]) -> tuple[Outcome, str |
     quote = citations[0].quote
     if Signal.GIVEN in signals:
         return Outcome.PARTLY_DISCLOSED, signals.sentence(Signal.SOME, Signal.GIVEN)
-    if Signal.UPHELD in signals and Signal.FIGURES not in signals:
+    if Signal.UPHELD in signals and Signal.FIGURES not in signals and Signal.NUMBERS not in signals:
         return Outcome.REFUSED, signals.sentence(Signal.UPHELD)
     if Signal.REFUSED_WHOLE in signals:
         return Outcome.REFUSED, signals.sentence(Signal.REFUSED_WHOLE)

@@ -20,7 +20,8 @@ _ASKS = re.compile(
     r"has\b|have\b|i would like|a (?:copy|list|breakdown)\b|copies of|the (?:total )?number of\b)"
 )
 _BOILERPLATE = Phrase(
-    r"\b(?:is|are) (?:a )?matters? for\b|\byou (?:may|might|should|could) (?:wish|like|try|want|ask|contact|apply)\b|"
+    r"\b(?:is|are) (?:a )?matters? for\b|\basks? (?:about|for|how|what|who|when|whether)\b|\byou (?:may|might|should|"
+    r"could) (?:wish|like|try|want|ask|contact|apply)\b|"
     r"\b(?:is|are|does|do) (?:hold|held|not)\b|\bcan confirm\b[^.]{0,80}\b(?:hold|held)|\byour request\b|"
     r"\bthis request\b|\bholds? (?:the|some|this) (?:requested )?information\b"
 )
@@ -39,7 +40,9 @@ _FIGURES = re.compile(
 )
 # How the force looked for the information, and what it holds of it: no answer in itself.
 _SEARCHES = Phrase(
-    r"^(?:it|they|the (?:files?|reports?|documents?|footage|papers|plan|manual|recordings?))\s(?:shows?|contains?|"
+    r"^(?:it|they|the (?:files?|reports?|documents?|footage|papers|plan|manual|recordings?|surveys?|drafts?|letters?|"
+    r"e-?mails?|minutes|advice|"
+    r"statements?|maps?|notes?|images?))\s(?:has|have|shows?|contains?|"
     r"holds?|runs?|"
     r"fills?|covers?|names?)\b|^by way of (?:explanation|context|background)\b|^(?:we|i) (?:have )?(?:asked|"
     r"consulted|contacted|checked|spoke)\b|"

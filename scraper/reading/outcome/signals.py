@@ -7,7 +7,6 @@ decide nothing.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -49,9 +48,7 @@ from scraper.reading.language.sentences import sentence_spans
 from scraper.reading.language.words import Heard
 from scraper.reading.outcome.asides import (
     ABOUT_REASONS,
-    ARGUMENT,
-    ARGUMENT_ENDS,
-    ASIDE,
+    CITES,
     DECIDES_HERE,
     DUTY_TOLD,
     LATER,
@@ -61,6 +58,7 @@ from scraper.reading.outcome.asides import (
     PONDERED,
     REPEATS_REQUEST,
     TELLS_LAW,
+    decision_blocks,
 )
 from scraper.reading.outcome.figures import LABEL, LABEL_ALONE, is_figure, states_something, tells_number
 from scraper.records import Block, BlockKind
@@ -154,7 +152,7 @@ def read_signals(
             _read_block(block, signals, answers=False)
     signals.drop_figures()
     labelled = asked = False
-    for block in _decision_blocks(response):
+    for block in decision_blocks(response):
         if block.kind is BlockKind.TABLE:
             if any(char.isdigit() for char in block.text):
                 signals.add(Signal.FIGURES, block.text.partition("\n")[0])
@@ -196,26 +194,6 @@ def _read_block(block: Block, signals: Signals, *, answers: bool) -> bool:
         if Signal.CITED not in signals and any(quote.endswith(sentence) for quote in signals.cited):
             signals.add(Signal.CITED, sentence)
     return go_on
-
-
-def _decision_blocks(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """The blocks outside the arguments on harm and public interest."""
-    argued = False
-    for block in blocks:
-        short = len(block.text) < 90
-        if short and ASIDE.match(block.text.lower()):
-            argued = True
-        elif short and ARGUMENT_ENDS.match(block.printed.lower()):
-            argued = False
-        elif (
-            short
-            and (block.kind is BlockKind.HEADING or block.text[-1:] not in ".;,")
-            and ARGUMENT.search(block.text.lower())
-        ):
-            argued = True
-            continue
-        if not argued or block.kind is BlockKind.TABLE:
-            yield block
 
 
 def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bool:
@@ -272,7 +250,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
             signals.add(Signal.NOT_HELD_WHOLE, sentence)
     if Signal.UPHELD not in signals and UPHELD.search(text) and not some:
         signals.add(Signal.UPHELD, sentence)
-    refused = _refuses(text) and not OTHER_ANSWER.search(text)
+    refused = _refuses(text) and not OTHER_ANSWER.search(text) and (bool(signals.cited) or not CITES.search(text))
     if refused:
         signals.add(Signal.REFUSED, sentence)
         if WHOLE.search(text) and not some and not answers:
@@ -315,7 +293,7 @@ def _read_limits(text: str, sentence: str, signals: Signals, *, priced: bool) ->
         signals.add(Signal.UNRETRIEVABLE, sentence)
     if priced:
         signals.add(Signal.COST, sentence)
-    if (priced or "section 12" in text) and COST_WHOLE.search(text):
+    if (priced or "limit" in text or "section 12" in text) and COST_WHOLE.search(text):
         signals.add(Signal.COST_WHOLE, sentence)
     if VEXATIOUS.search(text):
         signals.add(Signal.VEXATIOUS, sentence)
