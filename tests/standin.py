@@ -163,6 +163,7 @@ def make_certificate(folder: Path, name: str) -> tuple[ssl.SSLContext, Path]:
 class _Server(ThreadingHTTPServer):
     daemon_threads = False
     block_on_close = True
+    request_queue_size = 128  # many sources may come at once: one that finds the queue full waits for a second
 
     def __init__(self, address: tuple[str, int], site: StandIn, tls: ssl.SSLContext | None) -> None:
         self.site = site
