@@ -13,6 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from scraper.cli import cli
+from scraper.records import Via
 from scraper.sources import load_config
 
 ROOT = Path(__file__).parents[1]
@@ -76,6 +77,15 @@ def test_every_key_of_sources_toml_is_explained() -> None:
 
     table = README[README.index("| key | meaning |") : README.index("A log on other software")]
     assert [key for key in _SOURCE_KEYS if f"`{key}`" not in table] == []
+
+
+def test_the_table_of_sources_says_what_sources_toml_says() -> None:
+    state, archived = {True: "unverified", False: "verified"}, "captures of the web's archive only"
+    rows = [
+        f"| `{s.id}` | {s.force_name} | `{s.platform}` | {archived if s.via is Via.WAYBACK else state[s.unverified]} |"
+        for s in load_config(ROOT / "sources.toml").sources
+    ]
+    assert [line for line in README.splitlines() if line.startswith("| `") and line.count("|") == 5] == rows
 
 
 def test_linked_files_exist() -> None:
