@@ -109,10 +109,11 @@ class PoliteClient:
         """One pool per host name: one for many hosts is slower, a new one per request far slower.
 
         The bare transport, since nothing of what httpx's client adds is wanted: cookies, redirects, the environment.
+        A connection serves one request: what a site sends beyond the length it states would be taken for its next page.
         """
         origin = f"{address.scheme}://{address.netloc.decode()}"
         if origin not in self._wires:
-            limits = httpx.Limits(max_connections=2, max_keepalive_connections=1, keepalive_expiry=30.0)
+            limits = httpx.Limits(max_connections=2, max_keepalive_connections=0)
             inner = httpx.AsyncHTTPTransport(verify=self._tls, trust_env=False, limits=limits)
             self._wires[origin] = GuardedTransport(inner, allow_loopback=self.manners.allow_loopback)
         return self._wires[origin]
@@ -175,13 +176,18 @@ class Session:
         """The answer at the end of the redirects; every hop is checked as if it had been asked for itself."""
         visited: list[str] = []
         while len(visited) <= self._manners.max_redirects:
-            address = check_address(url, self._allowed, allow_loopback=self._manners.allow_loopback)
-            if str(address) in visited:
-                raise FetchError(f"{visited[0]}: redirects in a circle ({' -> '.join([*visited, str(address)])})")
-            if visited and visited[-1].startswith("https:") and address.scheme == "http":
-                raise FetchError(f"{visited[-1]}: redirects from https to {address}; TLS is never given up")
+            try:
+                address = check_address(url, self._allowed, allow_loopback=self._manners.allow_loopback)
+                if str(address) in visited:
+                    raise FetchError(f"{visited[0]}: redirects in a circle ({' -> '.join([*visited, str(address)])})")
+                if visited and visited[-1].startswith("https:") and address.scheme == "http":
+                    raise FetchError(f"{visited[-1]}: redirects from https to {address}; TLS is never given up")
+                answer = await self._ask(address, ask)
+            except RefusedAddressError as refusal:
+                if not visited:
+                    raise
+                raise RefusedAddressError(f"{visited[-1]} redirects to where it may not lead: {refusal}") from refusal
             visited.append(str(address))
-            answer = await self._ask(address, ask)
             location = answer.headers.get("location")
             if answer.status not in _REDIRECTS or not location:
                 return answer
