@@ -112,11 +112,11 @@ def unlike_a_response(
         d.kind in (DateKind.REQUESTED, DateKind.RESPONDED) for d in dates
     )
     if sum(len(b.text) for b in blocks) <= _SHORT_PAGE:
-        answers = _answers(document, letter, None, asks=asks)
         # The title alone may settle it: numbers of errors look like references.
         opening = (title, *(b.text for b in blocks[: 1 if stated else 6]))
         for looks_like, pattern in _SHORT_PAGES:
-            if any(pattern.search(text[:300]) for text in opening) and not answers:
+            notice = any(pattern.search(text[:300]) for text in opening)
+            if notice and not _answers(document, letter, None, asks=asks):
                 return looks_like
     if is_listing(document, title, url, reference, stated=stated):
         return "a listing of responses or a search form"

@@ -172,12 +172,12 @@ def _candidates(letter: Letter, where: str) -> Iterator[_Candidate]:
 def _messages(letter: Letter) -> Iterator[_Candidate]:
     """The days of the messages of a force in a thread of messages, last first: "Borset Police 3 May 2024" above one."""
     blocks = (*letter.head, *letter.request, *letter.response)
-    if not any(sentence_sign(b.text) is Sign.TO_FORCE for b in blocks if len(b.text) <= _LINE):
-        return
     for block in reversed(blocks):
         if len(block.text) <= _LINE and (match := WRITTEN.search(block.text)) and match.end() == len(block.text):
             value, precision = value_of(match)
             if precision is Precision.DAY and _SENDER.fullmatch(block.text[: match.start()]):
+                if not any(sentence_sign(b.text) is Sign.TO_FORCE for b in blocks if len(b.text) <= _LINE):
+                    return
                 yield _Candidate(
                     kind=DateKind.RESPONDED, rank=_LETTERHEAD, value=value, precision=precision, text=block.text
                 )

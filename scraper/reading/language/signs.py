@@ -287,10 +287,17 @@ def is_about_rights(text: str) -> bool:
     return text[:1] in _RIGHTS_INITIALS and _RIGHTS.match(folded(text, 200)) is not None
 
 
+def _leads_on(words: str) -> bool:
+    """Whether words point to what follows them, or break off."""
+    if "you " not in words and "follow" not in words and "below" not in words:  # for speed: neither can stand then
+        return False
+    return _INTRO_END.search(words) is not None or _UNFINISHED.search(words) is not None
+
+
 def _introduces(text: str, words: str) -> bool:
     return (
         len(text) < 700
-        and (text.endswith(":") or _INTRO_END.search(words) is not None or _UNFINISHED.search(words) is not None)
+        and (text.endswith(":") or _leads_on(words))
         and _INTRO.search(words) is not None
         and _DECIDES.search(words) is None
         and (_REPEATED.search(words) is not None or not _STRONG.match(words))
