@@ -169,11 +169,15 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
 
 
 def _without_contents(blocks: list[Block]) -> list[Block]:
-    """The blocks without a table of contents: a list of nothing but the headings that stand below it."""
+    """The blocks without a table of contents: a list of nothing but the headings that stand below it.
+
+    Questions are said again above their answers too: they end as sentences do, or are led in by a colon.
+    """
     below = Counter(b.text for b in blocks if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.text) <= 80)
     out: list[Block] = []
     for listed, run in groupby(blocks, key=lambda b: b.kind is BlockKind.ITEM and below[b.text] > 0):
         items = list(run)
-        if not listed or len(items) < 2:
+        led_in = bool(out) and out[-1].text[-1:] == ":"
+        if not listed or len(items) < 2 or led_in or any(b.text[-1:] in ".?;" for b in items):
             out += items
     return out
