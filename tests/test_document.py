@@ -378,8 +378,10 @@ def test_questions_said_again_above_their_answers_are_no_contents() -> None:
     body = "<p>How many boats?</p><p>Nine.</p><p>A list of their names.</p><p>Attached.</p>"
     document = html(f"<main><h1>Boats</h1><p>You asked us.</p>{asked}{body}</main>")
     assert printed(document)[2:4] == ["1. How many boats?", "2. A list of their names."]
-    led_in = html(f"<main><h1>Boats</h1><p>You want:</p><ul><li>Crews</li><li>Hulls</li></ul><h2>Crews</h2><p>9</p>"
-                  "<h2>Hulls</h2><p>8</p></main>")
+    led_in = html(
+        "<main><h1>Boats</h1><p>You want:</p><ul><li>Crews</li><li>Hulls</li></ul><h2>Crews</h2><p>9</p>"
+        "<h2>Hulls</h2><p>8</p></main>"
+    )
     assert "• Crews" in printed(led_in)
 
 
