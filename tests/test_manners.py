@@ -7,16 +7,15 @@ responses, by files and by listings at once, and each ends in an issue of its ow
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 import signal
 import tracemalloc
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -25,10 +24,15 @@ import files
 import pytest
 from standin import Answer, Hit, Route, StandIn
 from test_refresh import _letter
+from test_shapes import letter_file
 
 import scraper.cli.archive
 from scraper.cli import cli
 from scraper.cli.options import manners_of
+from scraper.demo.pages import Site
+from scraper.demo.samples import load_forces
+from scraper.demo.server import AnySite
+from scraper.demo.shapes import SHAPES, shaped_site
 from scraper.fetching import guard
 from scraper.sources import Config
 from scraper.store import open_archive
@@ -43,8 +47,8 @@ PRIVATE = "private.log.police.example"
 class Names:
     """A name service: where each name leads, in turn, the last for good. A name it does not know is this machine."""
 
-    def __init__(self, **answers: list[str]) -> None:
-        self._answers = {name.replace("_", "."): list(found) for name, found in answers.items()}
+    def __init__(self, answers: Mapping[str, list[str]]) -> None:
+        self._answers = {name: list(found) for name, found in answers.items()}
 
     async def __call__(self, host: str, port: int) -> tuple[str, ...]:
         left = self._answers.get(host, ["127.0.0.1"])
@@ -69,14 +73,18 @@ def foi(*words: str) -> int:
     return int(cli.main(list(words), standalone_mode=False) or 0)
 
 
-def write_config(folder: Path, sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def write_config(folder: Path, sources: Mapping[str, Mapping[str, Any]], *, delay_seconds: float = 0.0) -> list[str]:
     """Writes sources.toml; returns the options that name it and the archive beside it."""
-    client = {"project": "test", "allow_loopback": True, "max_bytes": MAX_BYTES, "delay_seconds": 0.0}
+    client = {"project": "test", "allow_loopback": True, "max_bytes": MAX_BYTES, "delay_seconds": delay_seconds}
     usual = {"force_name": "Northmoor Police", "nation": "England", "platform": "soh"}
-    tables = {"client": client} | {f"source.{name}": usual | dict(facts) for name, facts in sources.items()}
+    tables: dict[str, dict[str, Any]] = {"client": client} | {
+        f"source.{name}": usual | dict(facts) for name, facts in sources.items()
+    }
     lines = []
     for name, table in tables.items():
+        rules = table.pop("listing", {})
         lines += [f"[{name}]", *(f"{key} = {json.dumps(value)}" for key, value in table.items())]
+        lines += [f"listing.{key} = {json.dumps(value)}" for key, value in rules.items()]
     (folder / "sources.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return ["--db", str(folder / "foi.db"), "--sources", str(folder / "sources.toml")]
 
@@ -158,15 +166,6 @@ ODD: dict[str, Answer] = {
 """Odd responses, which are stored all the same."""
 
 
-def packed_sheet() -> bytes:
-    """A workbook of some 400 KB that unpacks to 400 MB."""
-    made = io.BytesIO(files.xlsx())
-    with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as out, out.open("xl/worksheets/sheet2.xml", "w") as part:
-        for _ in range(400):
-            part.write(bytes(1_000_000))
-    return made.getvalue()
-
-
 LETTER = files.pdf((["Incapacitant sprays"],))
 FILES: dict[str, tuple[Route, str, str | None]] = {
     f"{name}.pdf": (answer, "failed", words) for name, (answer, words) in TRICKS.items()
@@ -191,6 +190,11 @@ FILES: dict[str, tuple[Route, str, str | None]] = {
 
 LOG = "/foi-ai/northmoor-police/disclosure-2024/may-2024/"
 LIMITED = timedelta(seconds=900)
+LEAD_ELSEWHERE = {
+    PRIVATE: ["10.0.0.1"],
+    "sealed.police.example": ["10.0.0.1"],
+    "turncoat.police.example": ["127.0.0.1"] * 4 + ["10.0.0.1"],
+}
 
 
 def listing(*names: str) -> Answer:
@@ -225,6 +229,7 @@ class Told:
     runs: dict[str, dict[str, Any]]
     files: dict[str, tuple[str, str | None]]
     stored: set[str]
+    captures: set[str]
     asked_inside: list[str]
     most_bytes: int
     folder: Path
@@ -239,19 +244,31 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Told]:
     with StandIn() as site, StandIn() as inside:
         sources = lay_out(site, inside)
         options = write_config(folder, sources)
-        names = Names(
-            **{PRIVATE.replace(".", "_"): ["10.0.0.1"], "sealed_police_example": ["10.0.0.1"]},
-            turncoat_police_example=["127.0.0.1"] * 4 + ["10.0.0.1"],
-        )
         began = datetime.now(UTC)
         tracemalloc.start()
-        with network(names), ends_within(120):
+        with network(Names(LEAD_ELSEWHERE)), ends_within(120):
             status = foi("refresh", *options)
         most_bytes = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        yield tell(
-            folder, options, status, [*inside.paths, *(p for p in site.paths if "secret" in p)], most_bytes, began
+        asked_inside = inside.paths + [path for path in site.paths if path == "/secret"]
+    with open_archive(folder / "foi.db") as archive:
+        issues = archive.rows("SELECT * FROM issues")
+        attachments = archive.rows("SELECT url, state, reason FROM attachments")
+        responses = archive.rows("SELECT url FROM responses")
+        found = Told(
+            status=status,
+            issues={urlsplit(row["url"] or "").path or row["source"]: (row["kind"], row["message"]) for row in issues},
+            runs={row["source"]: dict(row) for row in archive.rows("SELECT * FROM run_sources")},
+            files={row["url"].rpartition("/")[2]: (row["state"], row["reason"]) for row in attachments},
+            stored={row["url"].rstrip("/").rpartition("/")[2] for row in responses},
+            captures={row["file"] for row in archive.rows("SELECT file FROM captures")},
+            asked_inside=asked_inside,
+            most_bytes=most_bytes,
+            folder=folder,
+            options=options,
+            began=began,
         )
+    yield found
 
 
 def lay_out(site: StandIn, inside: StandIn) -> dict[str, dict[str, Any]]:
@@ -289,31 +306,6 @@ def lay_out(site: StandIn, inside: StandIn) -> dict[str, dict[str, Any]]:
         "rambling": source("rambling", listing("turn-3")),
     }
     return found | {f"listing-{name}": source(f"listing-{name}", answer) for name, (answer, _) in TRICKS.items()}
-
-
-def tell(
-    folder: Path, options: list[str], status: int, asked_inside: list[str], most_bytes: int, began: datetime
-) -> Told:
-    def path(row: Mapping[str, Any]) -> str:
-        return (
-            (row["url"] or row["source"]).partition(".example:")[2].partition("/")[2] if row["url"] else row["source"]
-        )
-
-    with open_archive(folder / "foi.db") as archive:
-        issues = archive.rows("SELECT * FROM issues")
-        attachments = archive.rows("SELECT url, state, reason FROM attachments")
-        return Told(
-            status=status,
-            issues={urlsplit(row["url"] or "").path or row["source"]: (row["kind"], row["message"]) for row in issues},
-            runs={row["source"]: dict(row) for row in archive.rows("SELECT * FROM run_sources")},
-            files={row["url"].rpartition("/")[2]: (row["state"], row["reason"]) for row in attachments},
-            stored={row["url"].rstrip("/").rpartition("/")[2] for row in archive.rows("SELECT url FROM responses")},
-            asked_inside=asked_inside,
-            most_bytes=most_bytes,
-            folder=folder,
-            options=options,
-            began=began,
-        )
 
 
 def test_nothing_inside_was_asked(told: Told) -> None:
@@ -386,7 +378,7 @@ def test_memory_stays_bounded(told: Told) -> None:
 
 def test_names_lead_nowhere_on_this_machine(told: Told) -> None:
     found = {path.relative_to(told.folder.parent).as_posix() for path in told.folder.parent.rglob("*")}
-    captures = {f"data/{row}" for row in captures_of(told)}
+    captures = {f"data/{file}" for file in told.captures}
     assert captures and found - captures == {
         "data",
         "data/warc",
@@ -402,6 +394,57 @@ def test_the_archive_is_whole(told: Told, capsys: pytest.CaptureFixture[str]) ->
     assert "all consistent" in capsys.readouterr().err
 
 
-def captures_of(told: Told) -> set[str]:
-    with open_archive(told.folder / "foi.db") as archive:
-        return {row["file"] for row in archive.rows("SELECT file FROM captures")}
+# ---- one request at a time
+
+
+def serve(site: AnySite, wait_seconds: float) -> Callable[[Hit], Answer]:
+    """A site of the demo behind a stand-in's log, taking so long before the first byte of a page."""
+
+    def answer(hit: Hit) -> Answer:
+        page = site.page(hit.path)
+        return Answer(
+            status=page.status,
+            body=page.body,
+            media_type=page.media_type,
+            etag=page.etag,
+            wait_seconds=wait_seconds,
+        )
+
+    return answer
+
+
+def test_all_sources_of_a_host_take_turns(tmp_path: Path) -> None:
+    """Two bodies on one site under both of its names, their files, and a log in two languages: from each site's log."""
+    delay, wait, crawl_delay = 0.08, 0.02, 0.12
+    with StandIn() as gov, StandIn() as welsh:
+        gov.otherwise = serve(shaped_site("govuk", letter_file), wait)
+        welsh.otherwise = serve(Site(next(f for f in load_forces(1) if f.id == "dyffryn-llwyd")), wait)
+        asks = f"User-agent: *\nCrawl-delay: {crawl_delay}\n".encode()
+        welsh.route("/robots.txt", Answer(body=asks, wait_seconds=wait))
+        search = SHAPES["govuk"].listing
+        hosts = [f"gov.example:{gov.port}"]
+        sources = {
+            "castlemere": {"listings": [f"http://www.{hosts[0]}{search}"], "listing": {"names": ["Castlemere"]}},
+            "ships": {"listings": [f"http://{hosts[0]}{search}"], "listing": {"names": ["Ministry of Ships"]}},
+        }
+        sources = {name: facts | {"platform": "govuk", "hosts": hosts} for name, facts in sources.items()}
+        items = "/foi-ai/af/accessing-information/published-items/?q=&fdte=&tdte="
+        sources["welsh"] = {
+            "listings": [f"http://www.welsh.example:{welsh.port}{items}"],
+            "hosts": [f"welsh.example:{welsh.port}"],
+            "nation": "Wales",
+        }
+        options = write_config(tmp_path, sources, delay_seconds=delay)
+        with network(Names({})), ends_within(120):
+            assert foi("refresh", *options) == 0
+    for site, pause in ((gov, delay), (welsh, crawl_delay)):
+        starts = [hit.started for hit in site.hits]
+        # From start to start: whatever the other threads do, the first byte came so long after the start.
+        assert min(after - before for before, after in pairwise(starts)) >= wait + pause
+        assert site.most_beside == 0
+        assert site.paths.count("/robots.txt") == 1, "asked for once, whichever name and source"
+    assert {hit.headers["host"] for hit in gov.hits} == {hosts[0], f"www.{hosts[0]}"}
+    turns = [hit.headers["host"] for hit in gov.hits]
+    assert turns[1:7] in ([hosts[0], f"www.{hosts[0]}"] * 3, [f"www.{hosts[0]}", hosts[0]] * 3), "side by side"
+    assert any(path.endswith(".xlsx") for path in gov.paths)
+    assert any(path.startswith("/cy-GB/") for path in welsh.paths)
