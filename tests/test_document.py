@@ -405,3 +405,8 @@ def test_items_above_the_title_are_the_way_to_the_page() -> None:
     way = "<ol><li><a href='/'>Home</a></li><li>About us</li><li>Disclosure log</li></ol>"
     document = html(f"<main>{way}<h1>Boats</h1><ol><li>About us</li></ol><p>{'It is so. ' * 30}</p></main>")
     assert printed(document)[:2] == ["Boats", "1. About us"]
+
+
+def test_a_provision_listed_at_the_top_keeps_its_heading_below() -> None:
+    lines = [*HEAD[:3], "Section 40(2) – Personal Information", *HEAD[3:], "The harm is as follows.", "Section 40(2) –"]
+    assert printed(plain("\n\n".join(lines)))[-1] == "Section 40(2) –"

@@ -11,6 +11,7 @@ PAGE = "Page 1"  # what stands in place of every such line: a page ends here
 _COUNTED = re.compile(r"(.{3,110}?)[ |–-]+(?:page )?(\d{1,3})(?: ?(?:of|/) ?(\d{1,3}))?\W*", re.IGNORECASE)
 _OFFICIAL = re.compile(r"\d|\.uk\b|\b(?:police|constabulary|heddlu|foi|freedom|marked|official)\b", re.IGNORECASE)
 _REFERENCE = re.compile(r"\d[\d/.-]*\d")
+_PROVISION = re.compile(r"(?:sections?|s\.|regulations?|articles?|adrann?(?:au)?) ?\d", re.IGNORECASE)
 _LONGEST = 120  # characters of such a line
 _HEAD = 12  # lines from the top, in which all words of a running head stand for the first time
 
@@ -26,6 +27,8 @@ def without_running_lines(lines: Sequence[str]) -> list[str]:
     for place, index in enumerate(filled[_HEAD:], _HEAD):
         line = lines[index]
         beside = filled[place - 1] in running
+        if _PROVISION.match(line):
+            continue  # listed at the top, and a heading further down
         if len(line) <= _LONGEST and line[-1] not in ".?!:;," and (beside or _REFERENCE.search(line)):
             words = _words(line)
             if len(words) > 1 and top.issuperset(words):
