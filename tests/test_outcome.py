@@ -44,6 +44,10 @@ OUTCOMES = [
     ("disclosed", "The force does use this software. It was bought in 2019 at a cost of £14,000."),
     ("disclosed", "I can advise that 41 officers were trained."),
     ("disclosed", "No other information is held. The figures are below: 12 dogs, 4 horses."),
+    # refused, and reasons that speak of giving, provided parts and dangers
+    ("refused", "The force holds this. None of it is being given to you. It is exempt under:\nSection 36(2)(b)(i)\nWeight has been given to the interest of residents. As for the annex, part of the report was provided by another force in confidence."),
+    ("neither_confirm_nor_deny", "We can neither confirm nor deny that the information you requested is held, by virtue of:\nSection 30(3) Investigations\nFor confirmation: the practice is of public interest.\nAgainst: the force has to be able to give the assurance of confidentiality on which it all depends."),
+    ("refused", "The request is refused under section 31(1)(a).\nAgainst it stands the danger that a prisoner could use what is disclosed in the parts of the suite that have no camera."),
     # given in part
     ("partly_disclosed", "I have today decided to disclose some of the requested information. Some data has been withheld as it is exempt by virtue of:\nSection 31(1)(a) – Law Enforcement" + HARM),
     ("partly_disclosed", "I have decided to disclose located information to you in part.\nSection 40(2) – Personal Information\n# Disclosure\nQ1. 7"),

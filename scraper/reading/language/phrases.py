@@ -92,7 +92,7 @@ SOME = Phrase(
 )
 # What is done with information: the verb that must stand beside a word for a part of it.
 DEALS = Phrase(
-    r"\b(?:disclos|releas|provid|suppl|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|"
+    r"\b(?:disclos|releas|provid(?!ed by)|suppl(?!ied by)|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|"
     r"enclos|answer)|"
     r"\b(?:given?|shown|shared|sent|left out|omitted|held back|kept back|not in this letter)\b"
 )
@@ -124,7 +124,7 @@ WILL_NOT = Phrase(
     r"\b(?:will|shall|are|am) not be (?:answering|responding|replying|processing)\b"
     r"(?!\s(?:to\s)?(?:any\s)?(?:further|more|future))|"
     r"\b(?:no part|none|nothing|neither)\b[^.;:,]{0,50}"
-    r"\b(?:can|will|is to|are to|may|shall|could|going to)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|"
+    r"\b(?:can|will|is to|are to|may|shall|could|going to|(?:is|are)(?: being)?)\s(?:be\s)?(?:\w+ly\s)?" + _GIVE + r"|"
     r"\bnot (?:being )?(?:\w+\s)?"
     r"(?:disclosing|disclosed|releasing|providing|supplied|required by)\b"
     r"|\bnot (?:\w+\s)?(?:obliged|required|bound|obligated)\s(?:(?:by|under)\s[^.;,]{1,40}\s)?to (?:\w+\s)?"

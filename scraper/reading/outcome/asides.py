@@ -35,6 +35,8 @@ _TOLD_AGAIN = re.compile(
     r"what (?:we|you) (?:said|told|say|decided)\b.{0,20})\W*$"
 )
 ABOUT_REASONS = Phrase(
+    r"^(?:against|for (?:confirm|disclos|releas)\w+)\b|\b(?:stands|is) (?:the|a) (?:danger|risk)\b|\bassurances?\b|"
+    r"\b(?:weight|consideration|thought|regard|credit|credence)\s(?:has|have|was|is|must)\b|"
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
     r"harm|guidance|"
     r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
