@@ -126,7 +126,7 @@ def test_the_command_prints_scores_and_holds_floors(tmp_path: Path) -> None:
 def test_the_reader_keeps_its_level_on_pages_written_to_test_it() -> None:
     """Labelled by people who had not seen the reader. A floor falls only if the reader has got worse."""
     result = evaluate(LABELLED)
-    assert result.pages >= 480
+    assert result.pages >= 600
     low = {name: score.value for name, score in result.fields.items() if score.value < FLOORS[name]}
     assert low == {}
 
