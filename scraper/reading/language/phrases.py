@@ -92,8 +92,8 @@ SOME = Phrase(
 )
 # What is done with information: the verb that must stand beside a word for a part of it.
 DEALS = Phrase(
-    r"\b(?:disclos|releas|provid(?!ed by)|suppl(?!ied by)|withh|refus|exempt|excepted|remov|redact|obscur|suppress|declin|attach|"
-    r"enclos|answer)|"
+    r"\b(?:disclos|releas|provid(?!ed by)|suppl(?!ied by)|withh|refus|exempt|excepted|remov|redact|obscur|suppress|"
+    r"declin|attach|enclos|answer)|"
     r"\b(?:given?|shown|shared|sent|left out|omitted|held back|kept back|not in this letter)\b"
 )
 REFUSED = Phrase(

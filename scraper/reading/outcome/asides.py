@@ -35,14 +35,19 @@ _TOLD_AGAIN = re.compile(
     r"what (?:we|you) (?:said|told|say|decided)\b.{0,20})\W*$"
 )
 ABOUT_REASONS = Phrase(
-    r"^(?:against|for (?:confirm|disclos|releas)\w+)\b|\b(?:stands|is) (?:the|a) (?:danger|risk)\b|\bassurances?\b|"
-    r"\b(?:weight|consideration|thought|regard|credit|credence)\s(?:has|have|was|is|must)\b|"
     r"\b(?:reasons?|explan\w+|explained|exemptions?|complain\w*|(?:a|an|internal|for) review|appeal|public interest|"
     r"harm|guidance|"
     r"clarif\w+|advice|(?:complaints?|review|appeals?) procedure|"
     r"principles?|factors|arguments?|considerations|grounds?|legislation|provisions?|"
     r"evidence|"
     r"commissioner|copyright|licen[cs]e|rights?|(?:a|the|claim|application|request|blank) forms?|leaflets?)\b"
+)
+# One side of a balance: a sentence that weighs, and gives or refuses nothing.
+WEIGHS = Phrase(
+    r"^against(?::| (?:it|this|that|these|disclosure|release|confirmation)\b)|^for (?:confirm|disclos|releas)\w+:|"
+    r"\b(?:stands|is) (?:the|a) (?:danger|risk)\b|\bassurances? of\b|"
+    r"\b(?:weight|consideration|thought|regard|credit|credence)\s(?:has|have|was|is|must)\s(?:been |be )?"
+    r"(?:given|attached)\b"
 )
 REPEATS_REQUEST = Phrase(
     r"\b(?:your (?:\w+\s)?(?:request|message|e-?mail|letter|enquiry|questions?)|request for (?:\w+\s)?information|"

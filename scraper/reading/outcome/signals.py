@@ -58,6 +58,7 @@ from scraper.reading.outcome.asides import (
     PONDERED,
     REPEATS_REQUEST,
     TELLS_LAW,
+    WEIGHS,
     decision_blocks,
 )
 from scraper.reading.outcome.figures import LABEL, LABEL_ALONE, is_figure, states_something, tells_number
@@ -222,7 +223,7 @@ def _read(sentence: str, signals: Signals, *, answers: bool, begins: bool) -> bo
         if not rider and not answers and NCND_WHOLE.search(text):
             signals.add(Signal.NCND_WHOLE, sentence)
         return False
-    if text.endswith("?") or REPEATS_REQUEST.search(text) or ANOTHER_BODY.match(text):
+    if text.endswith("?") or REPEATS_REQUEST.search(text) or WEIGHS.search(text) or ANOTHER_BODY.match(text):
         return True
     if OTHERS_SAY.match(text) and not VEXATIOUS.search(text):
         return True
