@@ -373,6 +373,13 @@ def test_a_table_of_contents_is_furniture_and_a_list_is_not() -> None:
     assert printed(document) == ["Boats", "Request", "How many boats?", "Response", "Nine:", "• Request", "• Repeat"]
 
 
+def test_exemptions_said_again_above_their_reasons_are_no_contents() -> None:
+    listed = "<ul><li>Section 31 – Law</li><li>Section 40(2) – Persons</li></ul>"
+    reasons = "<h3>Section 31 – Law</h3><p>Harm.</p><h3>Section 40(2) – Persons</h3><p>Names.</p>"
+    document = html(f"<main><h1>Boats</h1><p>I rely on these.</p>{listed}{reasons}</main>")
+    assert printed(document)[2:4] == ["• Section 31 – Law", "• Section 40(2) – Persons"]
+
+
 def test_questions_said_again_above_their_answers_are_no_contents() -> None:
     asked = "<ol><li>How many boats?</li><li>A list of their names.</li></ol>"
     body = "<p>How many boats?</p><p>Nine.</p><p>A list of their names.</p><p>Attached.</p>"

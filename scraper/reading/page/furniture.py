@@ -7,12 +7,12 @@ only furniture near the top or the bottom of the page.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from scraper.records import Block, BlockKind
+from scraper.reading.language.signs import Sign, label_sign
+from scraper.records import Block, BlockKind, Hints
 
 _TOP, _BOTTOM = 16, 12
 _CRUMB = 60  # characters: longer than an item of a menu
@@ -169,15 +169,19 @@ def without_furniture(pieces: Sequence[Piece], *, whole_page: bool) -> list[Bloc
 
 
 def _without_contents(blocks: list[Block]) -> list[Block]:
-    """The blocks without a table of contents: a list of nothing but the headings that stand below it.
+    """The blocks without a table of contents: a list of the headings below it, those of the letter's parts among them.
 
-    Questions are said again above their answers too: they end as sentences do, or are led in by a colon.
+    Exemptions and questions are listed and said again too, but no list of them names the parts of the letter.
     """
-    below = Counter(b.text for b in blocks if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.text) <= 80)
+    below = {b.text for b in blocks if b.kind in (BlockKind.HEADING, BlockKind.PARAGRAPH) and len(b.text) <= 80}
     out: list[Block] = []
-    for listed, run in groupby(blocks, key=lambda b: b.kind is BlockKind.ITEM and below[b.text] > 0):
+    for listed, run in groupby(blocks, key=lambda b: b.kind is BlockKind.ITEM):
         items = list(run)
-        led_in = bool(out) and out[-1].text[-1:] == ":"
-        if not listed or len(items) < 2 or led_in or any(b.text[-1:] in ".?;" for b in items):
+        texts = [b.text for b in items]
+        if not (listed and len(items) > 1 and below.issuperset(texts) and any(map(_is_part, texts))):
             out += items
     return out
+
+
+def _is_part(text: str) -> bool:
+    return label_sign(text, Hints()) in (Sign.REQUEST_LABEL, Sign.RESPONSE_LABEL)
