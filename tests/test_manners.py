@@ -119,7 +119,7 @@ def further(hit: Hit) -> Answer:
     return to(f"{path}?{int(query or 0) + 1}")
 
 
-BOMB = gzip.compress(bytes(10_000_000)) * 100  # 1 GB of nothing in 1 MB
+BOMB = gzip.compress(bytes(100_000_000)) * 10  # 1 GB of nothing in 1 MB; 64 KB of it are 60 MB
 PACKED: dict[str, str | None] = {"Content-Encoding": "gzip"}
 TRICKS: dict[str, tuple[Route, str]] = {
     "to-this-machine": (to("http://127.0.0.1:{inside}/secret"), "not a host of this source"),
@@ -211,13 +211,16 @@ def interleaved(names: Iterator[str]) -> list[str]:
     return [each for number, name in enumerate(names) for each in (name, f"good-{number}")]
 
 
+WORDY = b"User-agent: *\nDisallow: /foi-ai/\n" + b"# nothing more to say\n" * 250_000
+RAMBLING = bytes(range(256)) * 20_000
+
+
 def robots(hit: Hit) -> Answer:
-    """robots.txt of 5 MB where a site's name says so: rules in front, or none."""
+    """robots.txt of 5 MB where a site's name says so."""
     name = hit.headers["host"].partition(".")[0]
-    lines = b"# nothing more to say\n" * 250_000
     if name == "wordy":
-        return Answer(body=b"User-agent: *\nDisallow: /foi-ai/\n" + lines, media_type="text/plain")
-    return Answer(body=bytes(range(256)) * 20_000) if name == "rambling" else Answer(status=404)
+        return Answer(body=WORDY, media_type="text/plain")
+    return Answer(body=RAMBLING) if name == "rambling" else Answer(status=404)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -372,8 +375,8 @@ def test_robots_of_five_megabytes_are_read_as_far_as_the_standard_asks(told: Tol
 
 
 def test_memory_stays_bounded(told: Told) -> None:
-    """The bombs unpack to a gigabyte each, and three are answered at once."""
-    assert told.most_bytes < 100_000_000
+    """The bombs unpack to a gigabyte each, and three may come at once."""
+    assert told.most_bytes < 40_000_000
 
 
 def test_names_lead_nowhere_on_this_machine(told: Told) -> None:
