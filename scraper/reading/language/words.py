@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from threading import Lock
 
 from scraper.reading.language.needs import EDGE, Factor, alternatives_of, needs_of
 
@@ -60,6 +61,7 @@ class _Masks(dict[str, int]):
         return bit
 
     def bit_of_factor(self, factor: Factor) -> int:
+        """The bit of a factor, shared by all phrases that have it."""
         if factor not in self.bits:
             self.bits[factor] = self.bit_of(factor)
         return self.bits[factor]
@@ -79,7 +81,8 @@ class _Masks(dict[str, int]):
 
 
 _MASKS = _Masks()
-_NEW: list[Phrase] = []  # phrases that have no bits yet
+_NEW: list[Phrase] = []  # phrases that have no bits yet: they get them when the first sentence is read
+_SETTLING = Lock()
 
 
 class Words(str):
@@ -95,7 +98,8 @@ class Words(str):
         plain = sentence.lower().replace("’", "'")
         words = super().__new__(cls, plain)
         if _NEW:
-            _settle(_NEW)
+            with _SETTLING:
+                _settle(_NEW)
         mask = _MASKS.always
         for word in plain.split():
             mask |= _MASKS[word]
