@@ -16,9 +16,9 @@ from scraper.attachments.results import Extracted, FileState, Kind, PageText
 from scraper.errors import ArchiveError
 from scraper.records import Attachment, DateKind, Entry, Precision, Response, Via
 from scraper.store import EntryState, Saved, open_archive
+from scraper.store.changes import migrations
 from scraper.store.connection import SCHEMA_VERSION
 from scraper.store.entries import PAGE
-from scraper.store.schema import migrations
 
 
 @pytest.fixture

@@ -112,7 +112,7 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
     # Imported here because sqlite-utils takes longer to load than a search takes to answer.
     from sqlite_utils.db import Database
 
-    from scraper.store.schema import migrations
+    from scraper.store.changes import migrations
 
     connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
     migrations.apply(Database(connection, execute_plugins=False))

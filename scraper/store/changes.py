@@ -1,0 +1,119 @@
+"""Changes of the tables since the first release, one migration each, in order (schema.py has the first).
+
+A released migration is never edited: a later change is a further function here, with the next user_version.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlite_utils.db import Database
+
+from scraper.store.schema import migrations
+
+__all__ = ["migrations"]
+
+_PAGES: Final = (
+    "ALTER TABLE entries ADD COLUMN missed_reads INTEGER NOT NULL DEFAULT 0",
+    # The page of an entry, whose address may name one answer of several: `store.entries.PAGE`.
+    "CREATE INDEX entries_page ON entries(source, substr(url, 1, instr(url || '#', '#') - 1))",
+)
+
+_ARCHIVED: Final = (
+    """
+    CREATE TABLE archive_walks (
+        source TEXT NOT NULL REFERENCES sources(id),
+        prefix TEXT NOT NULL,
+        resume_key TEXT,
+        started_at TEXT NOT NULL,
+        finished_at TEXT,
+        PRIMARY KEY (source, prefix)
+    ) STRICT, WITHOUT ROWID
+    """,
+    """
+    CREATE TABLE archived (
+        source TEXT NOT NULL REFERENCES sources(id),
+        url TEXT NOT NULL,
+        timestamp TEXT NOT NULL,
+        fetch_url TEXT NOT NULL,
+        digest TEXT,
+        state TEXT NOT NULL CHECK (state IN ('listed', 'same', 'read', 'no_response', 'failed', 'gone')),
+        attempts INTEGER NOT NULL,
+        PRIMARY KEY (source, url, timestamp)
+    ) STRICT, WITHOUT ROWID
+    """,
+    "ALTER TABLE run_sources ADD COLUMN via TEXT",
+    "ALTER TABLE run_sources ADD COLUMN retry_at TEXT",
+)
+
+
+@migrations()
+def several_answers_and_archived_captures(db: Database) -> None:
+    """Pages that hold several answers; what the web's archive holds of a log, kept so that a kill loses none of it."""
+    for statement in (*_PAGES, *_ARCHIVED):
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 2")
+
+
+# The text of a file lies page by page in a table of its own, and the index reads it from there.
+_FILES: Final = (
+    "DROP VIEW response_search",
+    "ALTER TABLE attachments DROP COLUMN text",
+    "ALTER TABLE attachments ADD COLUMN reason TEXT",
+    "ALTER TABLE attachments ADD COLUMN checked_at TEXT",
+    """
+    CREATE TABLE attachment_pages (
+        response TEXT NOT NULL,
+        url TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        title TEXT,
+        text TEXT NOT NULL,
+        PRIMARY KEY (response, url, number),
+        FOREIGN KEY (response, url) REFERENCES attachments(response, url) ON DELETE CASCADE
+    ) STRICT
+    """,
+    """
+    CREATE VIEW response_search AS
+    SELECT
+        responses.search_row AS search_row,
+        responses.title AS title,
+        response_texts.request_text AS request,
+        response_texts.response_text AS response,
+        (
+            SELECT group_concat(line, char(10))
+            FROM (
+                SELECT coalesce(attachments.title || char(10), '') || coalesce((
+                    SELECT group_concat(line, char(10))
+                    FROM (
+                        SELECT coalesce(attachment_pages.title || char(10), '') || text AS line
+                        FROM attachment_pages
+                        WHERE attachment_pages.response = attachments.response
+                            AND attachment_pages.url = attachments.url
+                        ORDER BY number
+                    )
+                ), '') AS line
+                FROM attachments
+                WHERE attachments.response = responses.id
+                ORDER BY position
+            )
+        ) AS attachments
+    FROM responses JOIN response_texts ON response_texts.response = responses.id
+    """,
+    "ALTER TABLE run_sources ADD COLUMN attachments INTEGER NOT NULL DEFAULT 0",
+)
+
+
+@migrations()
+def texts_of_attachments(db: Database) -> None:
+    """What became of the files that responses link to, and their text."""
+    for statement in _FILES:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 3")
+
+
+@migrations()
+def what_others_say_of_forces(db: Database) -> None:
+    """Name, log address and tags of a force in WhatDoTheyKnow's list of authorities."""
+    for column in ("whatdotheyknow", "log_url", "tags"):
+        db.execute(f"ALTER TABLE forces ADD COLUMN {column} TEXT")
+    db.execute("PRAGMA user_version = 4")
