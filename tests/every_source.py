@@ -32,6 +32,14 @@ from scraper.demo.shapes import SHAPES, Shape, ShapedSite
 from scraper.records import Source, Via
 from scraper.sources import load_config
 
+COMMAND = """
+from functools import partial
+import scraper.cli.archive as command
+command.Plan = partial(command.Plan, archive_delay_seconds=0.0, index_pause_seconds=0.0)
+from scraper.cli import main
+main()
+"""
+"""`foi` for `python -c`, but without the pauses that the web's archive asks for: its stand-in does not."""
 SHIPPED = Path(__file__).parents[1] / "sources.toml"
 _FORCES = {force.id: force for force in load_forces(1)}
 
@@ -155,7 +163,7 @@ def _keys(table: dict[str, Any]) -> list[str]:
 
 @contextmanager
 def every_source(answers: int = 4) -> Iterator[World]:
-    """Starts a stand-in with so many answers for each source of sources.toml, and the web's archive."""
+    """Starts a stand-in with so many answers (at most 11) for each source of sources.toml, and the web's archive."""
     config = load_config(SHIPPED)
     standing = [_stand_in(source, answers) for source in config.sources if source.via is Via.LIVE]
     standing += [_sample(name, answers) for name in SHAPES]

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 import test_pages
 from apscheduler.triggers.cron import CronTrigger
-from every_source import SHIPPED, every_source
+from every_source import COMMAND, SHIPPED, every_source
 from test_refresh import _count
 
 from scraper.demo.pages import Site
@@ -69,16 +69,6 @@ def test_no_two_sources_begin_at_once() -> None:
 
 
 # ---- all of them, refreshed
-
-
-# The command, but for the pauses that the web's archive asks for: its stand-in does not.
-COMMAND = """
-from functools import partial
-import scraper.cli.archive as command
-command.Plan = partial(command.Plan, archive_delay_seconds=0.0, index_pause_seconds=0.0)
-from scraper.cli import main
-main()
-"""
 
 
 def _foi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
