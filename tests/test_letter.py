@@ -385,3 +385,25 @@ def test_parts_whose_answer_is_given_as_a_whole_have_none_of_their_own() -> None
         "Request:\n\n1. For the harbour: a) how many boats? b) how many rafts?\n\n2. Why?\n\nResponse:\n\n1. Nine in all.\n\n2. By chance."
     )
     assert [part.answer for part in find_questions(letter)[0].parts] == [None, None]
+
+
+def test_questions_said_again_as_headings_begin_the_answers() -> None:
+    body = (
+        "<p>I would like:</p><ol><li>The number of dog attacks in 2022.</li><li>The cost of kennels in 2022.</li></ol>"
+        "<h3>1. The number of dog attacks in 2022.</h3><p>There were 402.</p>"
+        "<h3>2. The cost of kennels in 2022.</h3><p>£96,114.</p>"
+    )
+    page = Page(body=f"<main><h1>Dogs</h1>{body}</main>".encode(), media_type="text/html")
+    letter = parse_letter(parse_document(page), Hints())
+    assert len(find_questions(letter)) == 2
+    assert "There were 402." in (text_of(letter.response) or "") and "402" not in (text_of(letter.request) or "")
+
+
+def test_a_request_in_words_of_its_own_number_between_the_answers_is_a_question() -> None:
+    letter = letter_of(
+        "Cameras 214/25\n\nYour questions are set out here with our answers.\n\n1. How many cameras does the force own?\n\n"
+        "1,240 cameras.\n\n2. How many complaints were made?\n\n27 complaints.\n\n"
+        "3. Please supply the guidance given to officers.\n\nThe force holds this document.\n\n"
+        "4. The name of the supplier\n\nAxon."
+    )
+    assert [q.number for q in find_questions(letter)] == ["1", "2", "3", "4"]

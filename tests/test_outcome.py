@@ -49,6 +49,7 @@ OUTCOMES = [
     ("neither_confirm_nor_deny", "We can neither confirm nor deny that the information you requested is held, by virtue of:\nSection 30(3) Investigations\nFor confirmation: the practice is of public interest.\nAgainst: the force has to be able to give the assurance of confidentiality on which it all depends."),
     ("refused", "The request is refused under section 31(1)(a).\nAgainst it stands the danger that a prisoner could use what is disclosed in the parts of the suite that have no camera."),
     # given in part
+    ("partly_disclosed", "The force holds this. However we are unable to provide you with all of it, as part is exempt under:\nSection 31(1)(a) Law Enforcement\nQ1. 74\nQ2. 31"),
     ("partly_disclosed", "I have today decided to disclose some of the requested information. Some data has been withheld as it is exempt by virtue of:\nSection 31(1)(a) – Law Enforcement" + HARM),
     ("partly_disclosed", "I have decided to disclose located information to you in part.\nSection 40(2) – Personal Information\n# Disclosure\nQ1. 7"),
     ("partly_disclosed", "Please find attached the emails, which have been redacted under Section 40(2) of the Act."),

@@ -90,6 +90,10 @@ SOME = Phrase(
     r"\bwhat (?:has|is|was) not (?:been )?(?:released|disclosed|provided|given)\b|"
     r"\bcertain (?:information|details|parts|data)\b|\bpartial\b|\bbut (?:with|not)\b"
 )
+# `We cannot give you all of it`: some of it is given.
+NOT_ALL = Phrase(
+    r"\b(?:not|n't|cannot|unable)\b[^.;:,]{0,40}\b(?:all of (?:it|the|your|this|what)|all the information|everything)\b"
+)
 # What is done with information: the verb that must stand beside a word for a part of it.
 DEALS = Phrase(
     r"\b(?:disclos|releas|provid(?!ed by)|suppl(?!ied by)|withh|refus|exempt|excepted|remov|redact|obscur|suppress|"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from scraper.reading.language.asks import folded, has_force_voice, has_requester_voice, is_ask, is_wish
+from scraper.reading.language.asks import folded, has_force_voice, has_requester_voice, is_ask, is_phrase, is_wish
 from scraper.reading.language.markers import ANSWERED, ASKED, is_numbered, marker_kind, marker_number, split_marker
 from scraper.reading.language.signs import Label, Sign, find_label, is_about_rights, is_annex, sentence_sign
 from scraper.reading.letter.parts import Part, Parts, alternates, begins_list_of_asks
@@ -41,6 +41,7 @@ class Machine:
         self.has_asked = False  # whether anything has been asked for in the request so far
         self.greeted = False  # whether the request begins with "Dear Sir"
         self.clarifying = False
+        self.taken_up = False  # a question has stood between the answers: a phrase with the next number is one too
         self.head_again: int | None = None  # how long the head was when the letter of the request ended
         self.last_turn: int | None = None
         self.exchanges: list[tuple[int, int]] = []  # where asking gave way to answering
@@ -211,6 +212,7 @@ class Machine:
         if self.part is Part.REQUEST and (self.repeats(block) or self.turns(index, block, sign)):
             self.move(Part.RESPONSE, block)
         elif self.part is Part.RESPONSE and self.is_next_question(index, block):
+            self.taken_up = True
             self.put(Part.REQUEST, block)
         elif self.part is Part.HEAD and block.marker and begins_list_of_asks(block):
             self.move(Part.REQUEST, block)
@@ -219,6 +221,8 @@ class Machine:
 
     def repeats(self, block: Block) -> bool:
         """Whether a list of answers begins: the first question again, or number 1 again with what asks nothing."""
+        if block.kind is BlockKind.HEADING:
+            return len(block.text) > 20 and folded(split_marker(block.text)[1], 80) in self.texts
         if not is_numbered(block) or marker_number(block.marker or "") != 1 or 1 not in self.numbers:
             return False
         if folded(block.text, 80) in self.texts:
@@ -299,6 +303,8 @@ class Machine:
             return self.alternating and block.text.endswith("?")
         if (below := self.labels.get(index + 1)) is not None and below.sign is Sign.RESPONSE_LABEL:
             return True
-        if self.alternating or block.text.endswith("?"):
+        if self.alternating or block.text.endswith("?") or (self.highest > 0 and is_ask(block.text)):
+            return True
+        if self.highest > 1 and self.taken_up and is_phrase(block.text):
             return True
         return marker_kind(block.marker) == ASKED and (self.answers_marked or self.highest > 0)

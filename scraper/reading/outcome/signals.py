@@ -30,6 +30,7 @@ from scraper.reading.language.phrases import (
     HELD,
     NCND,
     NCND_WHOLE,
+    NOT_ALL,
     NOT_GIVEN,
     NOT_REFUSED,
     OF_INFORMATION,
@@ -274,7 +275,7 @@ def _is_partial(text: str) -> bool:
     """Whether a sentence says that a part is given or withheld, and not merely speaks of parts."""
     if "entirety" in text and REFUSED.search(text):
         return False
-    found = REDACTED.search(text) or (SOME.search(text) if DEALS.search(text) else None)
+    found = REDACTED.search(text) or NOT_ALL.search(text) or (SOME.search(text) if DEALS.search(text) else None)
     return found is not None and not NOT_REFUSED.search(text) and not PONDERED.search(text[: found.start()])
 
 
