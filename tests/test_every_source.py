@@ -11,14 +11,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-import test_pages
 from apscheduler.triggers.cron import CronTrigger
 from every_source import COMMAND, SHIPPED, every_source
 from test_refresh import _count
 
-from scraper.demo.pages import Site
-from scraper.demo.samples import load_forces
-from scraper.demo.server import SampleLogs
 from scraper.fetching.wayback import prefixes_of
 from scraper.platforms import PLATFORMS
 from scraper.records import Source, Via
@@ -82,8 +78,8 @@ def _foi(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def _refresh(folder: Path, *words: str) -> dict[str, dict[str, Any]]:
-    done = _foi(folder, "refresh", *words, "--db", "foi.db", "--json")
+def _refresh(folder: Path) -> dict[str, dict[str, Any]]:
+    done = _foi(folder, "refresh", "--all", "--db", "foi.db", "--json")
     assert done.returncode == 0, done.stdout + done.stderr
     return {result["source"]: result for result in json.loads(done.stdout)}
 
@@ -92,7 +88,7 @@ def test_every_source_is_refreshed_and_then_left_alone(tmp_path: Path) -> None:
     with every_source() as world:
         logs, web = world.logs, world.web
         world.write_config(tmp_path / "sources.toml")
-        first = _refresh(tmp_path, "--all")
+        first = _refresh(tmp_path)
         assert first.keys() == world.answers.keys() >= {source.id for source in SOURCES}
         assert {source.platform for source in (*SOURCES, *logs.sources)} == PLATFORMS.keys()
         assert {name: result["new"] for name, result in first.items()} == world.answers
@@ -106,7 +102,7 @@ def test_every_source_is_refreshed_and_then_left_alone(tmp_path: Path) -> None:
 
         # The second time: robots.txt, and the listings if they have changed; of the web's archive its index.
         seen, played = len(logs.requests), len(web.played)
-        second = _refresh(tmp_path, "--all")
+        second = _refresh(tmp_path)
         assert {result["state"] for result in second.values()} == {"ok"}
         assert not [r for r in second.values() if r["new"] or r["changed"] or r["withdrawn"] or r["failed"]]
         again = [r for r in logs.requests[seen:] if r.path != "/robots.txt"]
@@ -114,35 +110,3 @@ def test_every_source_is_refreshed_and_then_left_alone(tmp_path: Path) -> None:
         assert {r.status for r in again} == {304}
         assert len(web.played) == played
     assert _foi(tmp_path, "verify", "--db", "foi.db").returncode == 0
-
-
-# ---- one more force
-
-
-def test_one_more_force_is_one_table_and_one_recorded_page(tmp_path: Path) -> None:
-    """A force on Single Online Home that nobody has heard of: what README says to add, and nothing else."""
-    force = next(force for force in load_forces(1) if force.id == "severndale")
-    with SampleLogs([Site(force)]) as logs:
-        (shown,) = logs.sources
-        table = f"""
-            [source.brackenshire]
-            force_name = "Brackenshire Police"
-            nation = "England"
-            platform = "soh"
-            listings = ["{shown.listings[0]}"]
-            delay_seconds = 0
-        """
-        client = '[client]\nproject = "test"\nallow_loopback = true\n'
-        (tmp_path / "sources.toml").write_text(client + table, encoding="utf-8")
-        result = _refresh(tmp_path, "brackenshire")["brackenshire"]
-        assert (result["state"], result["new"], result["failed"]) == ("ok", len(force.responses), 0)
-        origin = shown.listings[0].partition("/foi-ai/")[0]
-        url = origin + force.address(force.responses[0].path)
-        assert _foi(tmp_path, "capture", "brackenshire", url, "--name", "first").returncode == 0
-    with open_archive(tmp_path / "foi.db") as archive:
-        rows = archive.rows("SELECT name, reference FROM responses JOIN forces ON forces.id = force")
-        assert {row["name"] for row in rows} == {"Brackenshire Police"}
-    page = tmp_path / "tests" / "pages" / "brackenshire" / "first.html"
-    expected = json.loads(page.with_suffix(".json").read_text(encoding="utf-8"))
-    assert expected["force"] == "brackenshire" and expected["reference"] in {row["reference"] for row in rows}
-    assert test_pages.read(page) == expected, "the page is now a test like all others"
