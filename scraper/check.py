@@ -9,7 +9,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass, field
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -32,10 +32,11 @@ from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Fetched, Manners, PoliteClient, Session
 from scraper.fetching.wayback import archive_session, fetch_archived, fetch_index, prefixes_of
 from scraper.platforms import PLATFORMS, platforms_at
-from scraper.reading import read_response
+from scraper.reading import read_responses
 from scraper.records import DateKind, Hints, Listing, Page, Response, Source, Via
 
 _SAMPLE = 3  # responses read of each source
+_DEEP = 5  # listing pages looked at, from the index to the first that has entries
 _LOG_WORDS = re.compile(
     r"disclosure log|published items|previous foi|foi responses|log datgelu|freedom of information", re.I
 )
@@ -61,9 +62,10 @@ class Sample:
 
 @dataclass(slots=True, kw_only=True)
 class SourceCheck:
-    """What a look at one source found. `robots` is in words; `entries` are of the first listing page.
+    """What a look at one source found. `robots` is in words; `entries` are of the first listing page that has any.
 
-    `total` is what the listing states for all its pages, `pages` how many further listing pages the first one links.
+    `total` is what the listing states for all its pages, `pages` how many further listing pages it links;
+    `listings` is how many pages were looked at.
     """
 
     source: Source
@@ -72,6 +74,7 @@ class SourceCheck:
     status: str = "not asked for"
     entries: int = 0
     left_out: int = 0
+    listings: int = 1
     pages: int = 0
     total: int | None = None
     samples: list[Sample] = field(default_factory=list)
@@ -136,10 +139,14 @@ async def _check_live(check: SourceCheck, session: Session) -> None:
     if canonical_address(fetched.final_url) != canonical_address(check.listing_url):
         check.add(f"the listing has moved to {fetched.final_url}", f'listings = ["{fetched.final_url}"]')
     listing = _read_listing(check, _page(fetched))
+    while listing and not check.entries and listing.pages and check.listings < _DEEP:
+        # An index leads to years, these to months: one of each is enough to see what they yield.
+        check.listings += 1
+        listing = _read_listing(check, _page(await session.fetch(listing.pages[0])))
     if listing is None:
         return
     for entry in listing.entries[:_SAMPLE]:
-        check.samples.append(await _sample(source, entry.url, session.fetch(entry.url)))
+        check.samples.append(await _sample(source, entry.url, session.fetch(urldefrag(entry.url).url)))
 
 
 async def _check_archived(check: SourceCheck, session: Session, archive_url: str) -> None:
@@ -172,7 +179,7 @@ def _read_listing(check: SourceCheck, page: Page) -> Listing | None:
         readers = [name for name, entries in _yields(page).items() if entries and name != source.platform]
         check.add(str(error), f'platform = "{readers[0]}"' if readers else None)
         return None
-    check.entries, check.left_out = len(listing.entries), listing.left_out
+    check.entries, check.left_out = len(listing.entries), check.left_out + listing.left_out
     check.pages, check.total = len(listing.pages), listing.total
     return listing
 
@@ -208,7 +215,8 @@ async def _sample(source: Source, url: str, fetching: Awaitable[Fetched]) -> Sam
         with FileReader() as files:
             page = await asyncio.to_thread(page_of_letter, page, files)
         hints = Hints(force=source.force, platform=source.platform, law=source.law)
-        return Sample(url=url, response=read_response(page, hints, today=utc_now()[:10]))
+        answers = read_responses(page, hints, today=utc_now()[:10])
+        return Sample(url=url, response=next((a for a in answers if a.url == url), answers[0]))
     except (FetchError, NotAResponseError, ReaderError) as error:
         return Sample(url=url, error=str(error))
 
@@ -230,7 +238,9 @@ def _judge(check: SourceCheck) -> None:
     if len(read) >= 2:
         for name, values in _fields(read).items():
             if not any(values):
-                check.add(f"no {name} found in any of {len(read)} responses: look at one with foi capture {source.id}")
+                what = f"no {name} found in any of {len(read)} responses: look at one with foi capture {source.id}"
+                # Some logs state no date: worth a look, and nothing wrong.
+                check.problems.append(Problem(what=what, wrong=name != "date"))
     if read and source.unverified and not check.problems:
         check.problems.append(
             Problem(what="all well: the source may be called verified", line="unverified = false", wrong=False)

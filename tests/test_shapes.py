@@ -12,6 +12,7 @@ import pytest
 from files import pdf
 from test_refresh import MANNERS, Silent
 
+from scraper.check import check_sources
 from scraper.demo.server import SampleLogs
 from scraper.demo.shapes import SHAPES, ShapedSite, shaped_site
 from scraper.refresh import Plan, RunState, SourceResult, refresh
@@ -76,3 +77,14 @@ def test_a_search_with_a_parameter_it_does_not_know_fails_loudly(archive: Archiv
     assert result.state is RunState.FAILED
     assert "422" in (result.reason or "")
     assert archive.rows("SELECT id FROM responses") == []
+
+
+@pytest.mark.parametrize("name", sorted(SHAPES))
+def test_a_look_at_the_site_reads_what_its_entries_name(name: str) -> None:
+    site = shaped_site(name, letter_file)
+    with SampleLogs([site]) as logs:
+        (found,) = check_sources(logs.sources, manners=MANNERS, archive_url="http://127.0.0.1:9")
+    assert (found.wrong, found.status) == (False, "200"), found.problems
+    texts = [sample.response.response_text for sample in found.samples if sample.response]
+    assert 1 <= len(texts) == min(3, found.entries)
+    assert len(set(texts)) == len(texts), "each its own, also where several stand on one page"
