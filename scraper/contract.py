@@ -46,7 +46,7 @@ def response_as_dict(response: Response) -> dict[str, Any]:
                 "number": q.number,
                 "text": q.text,
                 "answer": q.answer,
-                "parts": [{"number": p.number, "text": p.text} for p in q.parts],
+                "parts": [{"number": p.number, "text": p.text, "answer": p.answer} for p in q.parts],
                 "outcome": str(q.outcome) if q.outcome else None,
                 "exemptions": list(q.exemptions),
             }

@@ -6,6 +6,7 @@ import pytest
 
 from scraper.contract import response_as_dict
 from scraper.reading import read_response
+from scraper.reading.questions.runon import answered_parts
 from scraper.records import Outcome, Page, Question
 
 LETTER = """Reference: 55/2024
@@ -51,3 +52,9 @@ def test_without_answers_of_their_own_nothing_is_said_of_them() -> None:
     record = read_response(Page(body=text.encode()))
     assert record.outcome is Outcome.NOT_HELD
     assert {(q.outcome, q.exemptions) for q in record.questions} == {(None, ())}
+
+
+@pytest.mark.parametrize("answer", ["a) 14\nb) 2\nc) none", "(a) 14 (b) 2 (c) none", "a. 14 b. 2 c. none"])
+def test_each_lettered_part_has_its_figure(answer: str) -> None:
+    parts = answered_parts("How many dogs\na) were bought\nb) died\nc) ran away", answer)
+    assert [(p.number, p.answer) for p in parts] == [("a", "14"), ("b", "2"), ("c", "none")]

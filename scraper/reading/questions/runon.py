@@ -15,7 +15,9 @@ _GLUED = re.compile(r"(?<=[.?!:;)])\s*(?=[1-9]\d?\s?[.):]\s?[A-Z])|\s(?=(?:[1-9]
 _BARE = re.compile(r"(?:^|\s)([1-9]\d?)\s(?=[A-Z][a-z])")
 _BRACKETED = re.compile(r"\s(?=\([1-9]\d?\)\s?[a-z])")
 _PART = re.compile(
-    r"(?:^|(?<=[\s:;,–-]))\(?(?:\d{1,2}\s?\(?)?(?:([a-h])|(i{1,3}|iv|vi{0,3}))(?:[.:)]\)?\s+|\)\s?)(?=\S)",
+    # A number stands apart from its letter only where it begins the line: in "a) 14 b) 2" it is the answer of a.
+    r"(?:^\(?(?:\d{1,2} ?\(?)?|(?<=[\s:;,–-])\(?(?:\d{1,2}\(?)?)(?:([a-h])|(i{1,3}|iv|vi{0,3}))"
+    r"(?:[.:)]\)?\s+|\)\s?)(?=\S)",
     re.IGNORECASE | re.MULTILINE,
 )
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
