@@ -6,20 +6,14 @@
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
-_RULES = ListingRules(
-    responses=("/about*/previous-foi-requests/*/*",),
-    pages=("/about*/previous-foi-requests/*",),
-    leave_out=("/about*/previous-foi-requests/*/*/*", "/about*/previous-foi-requests/page/*"),
+_LOG = LinkList(
+    ListingRules(
+        responses=("/about*/previous-foi-requests/*/*",),
+        pages=("/about*/previous-foi-requests/*",),
+        leave_out=("/about*/previous-foi-requests/*/*/*", "/about*/previous-foi-requests/page/*"),
+    )
 )
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The answers of one page of the list, and what leads to lists of them. ListingError if it has neither."""
-    return link_list.parse_listing(page, _RULES)
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing

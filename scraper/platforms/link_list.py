@@ -7,6 +7,8 @@ last part of a response's address where a listing links the item and the answer 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from scraper.errors import ListingError
 from scraper.platforms.globs import fits
 from scraper.platforms.rows import ListingPage
@@ -39,6 +41,20 @@ def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
         left_out=len(rows) - len(kept),
         total=listing.total(),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class LinkList:
+    """A platform that is a list of links with rules of its own, the same for every source on it."""
+
+    own: ListingRules
+
+    def is_response(self, url: str, rules: ListingRules = NO_RULES) -> bool:
+        return is_response(url, self.own)
+
+    def parse_listing(self, page: Page, rules: ListingRules = NO_RULES) -> Listing:
+        """The responses of one page of the log, and what leads to further pages. ListingError if it has neither."""
+        return parse_listing(page, self.own)
 
 
 def is_named(texts: tuple[str, ...], rules: ListingRules) -> bool:

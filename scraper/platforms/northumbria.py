@@ -7,21 +7,15 @@ The beta site has `…/accessing-information/disclosure-log/<category>/<slug>-<r
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
 _TREES = ("*/accessing-information/disclosure-log", "/freedom_of_information/disclosure_log")
-_RULES = ListingRules(
-    responses=(*(f"{tree}/*/*" for tree in _TREES), "/foi/disclosurelog/*/answer.asp?id=*"),
-    pages=(*(f"{tree}/*" for tree in _TREES), "/foi/disclosurelog/*"),
-    leave_out=tuple(f"{tree}/*/*/*" for tree in _TREES),
+_LOG = LinkList(
+    ListingRules(
+        responses=(*(f"{tree}/*/*" for tree in _TREES), "/foi/disclosurelog/*/answer.asp?id=*"),
+        pages=(*(f"{tree}/*" for tree in _TREES), "/foi/disclosurelog/*"),
+        leave_out=tuple(f"{tree}/*/*/*" for tree in _TREES),
+    )
 )
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The index page yields its categories, a category page its responses. ListingError if there is neither."""
-    return link_list.parse_listing(page, _RULES)
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing

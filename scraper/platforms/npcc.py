@@ -7,22 +7,16 @@ same index are no responses; spreadsheets beside a letter are its attachments.
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
 _FOLDERS = ("disclosure-logs", "disclosure logs", "disclosurelogs")
 _LETTERS = ("pdf", "doc", "docx")
-_RULES = ListingRules(
-    responses=tuple(f"*/{folder}/*.{letter}" for folder in _FOLDERS for letter in _LETTERS),
-    pages=("*disclosure-log*", "*disclosure log*", "*disclosurelog*"),
-    leave_out=tuple(f"*.{ending}" for ending in ("xlsx", "xls", "csv", "ods", "zip", "jpg", "png")),
+_LOG = LinkList(
+    ListingRules(
+        responses=tuple(f"*/{folder}/*.{letter}" for folder in _FOLDERS for letter in _LETTERS),
+        pages=("*disclosure-log*", "*disclosure log*", "*disclosurelog*"),
+        leave_out=tuple(f"*.{ending}" for ending in ("xlsx", "xls", "csv", "ods", "zip", "jpg", "png")),
+    )
 )
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The letters of one index page, and the pages of committees and years. ListingError if it has neither."""
-    return link_list.parse_listing(page, _RULES)
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing

@@ -6,16 +6,8 @@ The rows and the pages have two layouts: the newer opens with "January 28, 2025 
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
-_RULES = ListingRules(responses=("/foi-disclosure-log/*",), leave_out=("/foi-disclosure-log/*/*",))
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The answers of one page of the list. ListingError if it has none."""
-    return link_list.parse_listing(page, _RULES)
+_LOG = LinkList(ListingRules(responses=("/foi-disclosure-log/*",), leave_out=("/foi-disclosure-log/*/*",)))
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing

@@ -7,20 +7,14 @@ as a source's own.
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
-_RULES = ListingRules(
-    responses=("/*[!/0-9]*[0-9]", "[?]p=[0-9]*"),
-    pages=("/20[0-9][0-9]", "/disclosure-log"),
-    leave_out=("/*/*", "/*[?]*"),
+_LOG = LinkList(
+    ListingRules(
+        responses=("/*[!/0-9]*[0-9]", "[?]p=[0-9]*"),
+        pages=("/20[0-9][0-9]", "/disclosure-log"),
+        leave_out=("/*/*", "/*[?]*"),
+    )
 )
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The answers of one page of an archive, and the archives of years. ListingError if there is neither."""
-    return link_list.parse_listing(page, _RULES)
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing

@@ -5,18 +5,12 @@ Pages about making a request share the folder and are told apart by the month, y
 
 from __future__ import annotations
 
-from scraper.platforms import link_list
-from scraper.records import NO_RULES, Listing, ListingRules, Page
+from scraper.platforms.link_list import LinkList
+from scraper.records import ListingRules
 
-_RULES = ListingRules(
-    responses=("/freedom-of-information/*-20[0-9][0-9]-foi-*",), leave_out=("/freedom-of-information/*/*",)
+_LOG = LinkList(
+    ListingRules(
+        responses=("/freedom-of-information/*-20[0-9][0-9]-foi-*",), leave_out=("/freedom-of-information/*/*",)
+    )
 )
-
-
-def is_response(url: str, rules: ListingRules = NO_RULES) -> bool:
-    return link_list.is_response(url, _RULES)
-
-
-def parse_listing(page: Page, rules: ListingRules = NO_RULES) -> Listing:
-    """The answers of one page of the list. ListingError if it has none."""
-    return link_list.parse_listing(page, _RULES)
+is_response, parse_listing = _LOG.is_response, _LOG.parse_listing
