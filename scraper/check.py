@@ -33,10 +33,11 @@ from scraper.fetching.client import Fetched, Manners, PoliteClient, Session
 from scraper.fetching.wayback import archive_session, fetch_archived, fetch_index, prefixes_of
 from scraper.platforms import PLATFORMS, platforms_at
 from scraper.reading import read_responses
-from scraper.records import DateKind, Hints, Listing, Page, Response, Source, Via
+from scraper.records import DateKind, Listing, Page, Response, Source, Via
+from scraper.refresh.turn import hints_of
 
 _SAMPLE = 3  # responses read of each source
-_DEEP = 5  # listing pages looked at, from the index to the first that has entries
+_DEEP = 4  # listing pages looked at below the index, down to the first that has entries
 _LOG_WORDS = re.compile(
     r"disclosure log|published items|previous foi|foi responses|log datgelu|freedom of information", re.I
 )
@@ -64,8 +65,7 @@ class Sample:
 class SourceCheck:
     """What a look at one source found. `robots` is in words; `entries` are of the first listing page that has any.
 
-    `total` is what the listing states for all its pages, `pages` how many further listing pages it links;
-    `listings` is how many pages were looked at.
+    `total` is what the listing states for all its pages, `pages` how many further listing pages it links.
     """
 
     source: Source
@@ -74,7 +74,6 @@ class SourceCheck:
     status: str = "not asked for"
     entries: int = 0
     left_out: int = 0
-    listings: int = 1
     pages: int = 0
     total: int | None = None
     samples: list[Sample] = field(default_factory=list)
@@ -139,9 +138,10 @@ async def _check_live(check: SourceCheck, session: Session) -> None:
     if canonical_address(fetched.final_url) != canonical_address(check.listing_url):
         check.add(f"the listing has moved to {fetched.final_url}", f'listings = ["{fetched.final_url}"]')
     listing = _read_listing(check, _page(fetched))
-    while listing and not check.entries and listing.pages and check.listings < _DEEP:
+    for _ in range(_DEEP):
+        if listing is None or check.entries or not listing.pages:
+            break
         # An index leads to years, these to months: one of each is enough to see what they yield.
-        check.listings += 1
         listing = _read_listing(check, _page(await session.fetch(listing.pages[0])))
     if listing is None:
         return
@@ -214,8 +214,7 @@ async def _sample(source: Source, url: str, fetching: Awaitable[Fetched]) -> Sam
         page = _page(await fetching)
         with FileReader() as files:
             page = await asyncio.to_thread(page_of_letter, page, files)
-        hints = Hints(force=source.force, platform=source.platform, law=source.law)
-        answers = read_responses(page, hints, today=utc_now()[:10])
+        answers = read_responses(page, hints_of(source), today=utc_now()[:10])
         return Sample(url=url, response=next((a for a in answers if a.url == url), answers[0]))
     except (FetchError, NotAResponseError, ReaderError) as error:
         return Sample(url=url, error=str(error))

@@ -7,6 +7,7 @@ belongs to the source whose hosts and platform its address fits; what fits none 
 from __future__ import annotations
 
 import re
+import shutil
 import tempfile
 import zipfile
 import zlib
@@ -29,8 +30,9 @@ from scraper.fetching.guard import bare_host
 from scraper.fetching.manners import Fetched
 from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION
-from scraper.records import Capture, Hints, Source, Via
+from scraper.records import Capture, Source, Via
 from scraper.refresh import locked, read_answers
+from scraper.refresh.turn import hints_of
 from scraper.store import Archive
 from scraper.whatdotheyknow import import_authorities
 
@@ -38,7 +40,6 @@ _PAGES = {".html": "text/html", ".htm": "text/html", ".xhtml": "application/xhtm
 _FILES = {".pdf": Kind.PDF.media_type, ".docx": Kind.DOCX.media_type}
 _WARC = (".warc", ".warc.gz")
 _MOST_MEMBER_BYTES = 16 * 1024**3
-_COPY_BYTES = 1024 * 1024
 # How browsers and their extensions note where a saved page came from.
 _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2000}) -->")
 _SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url: (https?://[^\s<>]{1,2000})")
@@ -93,6 +94,7 @@ class _Import:
 
     def __init__(self, archive: Archive, sources: Sequence[Source], run: int, result: Imported) -> None:
         self.archive, self.sources, self.run, self.result = archive, sources, run, result
+        self.hosts = [(_hosts_of(source), source) for source in sources]
         self.writers: dict[str, CaptureWriter] = {}
         self.files = FileReader()
 
@@ -149,7 +151,7 @@ class _Import:
 
     def take_capture(self, fetched: Fetched) -> None:
         counts = self.result.counts
-        source = _source_of(fetched.url, self.sources)
+        source = self.source_of(fetched.url)
         if source is None or fetched.status != 200:
             counts["other"] += 1
             return
@@ -164,10 +166,21 @@ class _Import:
         number = self.archive.save_capture(capture, source=source.id, run=self.run, kind="response")
         self.read(source, capture, number, fetched.body)
 
+    def source_of(self, url: str) -> Source | None:
+        """The source a page belongs to: of those whose hosts hold it, the first on whose platform it is a response."""
+        host = bare_host(urlsplit(url).hostname or "")
+        return next(
+            (
+                source
+                for hosts, source in self.hosts
+                if host in hosts and PLATFORMS[source.platform].is_response(url, source.rules)
+            ),
+            None,
+        )
+
     def read(self, source: Source, capture: Capture, number: int, body: bytes) -> None:
-        hints = Hints(force=source.force, platform=source.platform, law=source.law)
         try:
-            answers = read_answers(capture, body, hints, self.files)
+            answers = read_answers(capture, body, hints_of(source), self.files)
         except (NotAResponseError, ReaderError) as error:
             kind = "no_response" if isinstance(error, NotAResponseError) else "failed"
             self.result.counts[kind] += 1
@@ -184,15 +197,10 @@ class _Import:
         self.result.counts.update({str(word): count for word, count in saved.items()})
 
 
-def _source_of(url: str, sources: Sequence[Source]) -> Source | None:
-    """The source a page belongs to: of those whose hosts hold it, the first on whose platform it is a response."""
-    host = bare_host(urlsplit(url).hostname or "")
-    for source in sources:
-        hosts = {bare_host(h.partition(":")[0]) for h in source.hosts}
-        hosts |= {bare_host(prefix.removeprefix("https://").partition("/")[0]) for prefix in source.archive_prefixes}
-        if host in hosts and PLATFORMS[source.platform].is_response(url, source.rules):
-            return source
-    return None
+def _hosts_of(source: Source) -> frozenset[str]:
+    """The hosts of a source, those of its captures in the web's archive too, without ports and `www.`."""
+    prefixes = (prefix.removeprefix("https://").partition("/")[0] for prefix in source.archive_prefixes)
+    return frozenset({bare_host(host.partition(":")[0]) for host in source.hosts} | set(map(bare_host, prefixes)))
 
 
 def _is_archive(path: Path) -> bool:
@@ -232,8 +240,7 @@ def _captures_of_wacz(path: Path) -> Iterator[tuple[Capture, bytes]]:
                 suffix = ".warc.gz" if member.filename.lower().endswith(".gz") else ".warc"
                 with tempfile.NamedTemporaryFile(suffix=suffix) as copy:
                     with packed.open(member) as stream:
-                        while chunk := stream.read(_COPY_BYTES):
-                            copy.write(chunk)
+                        shutil.copyfileobj(stream, copy)
                     copy.flush()
                     yield from load_captures(Path(copy.name))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as problem:
