@@ -1,12 +1,13 @@
-"""Looking up provisions: canonical spelling, titles, kinds, parents and children, addresses of the statute.
+"""Looking up provisions: canonical spelling, titles, kinds, meanings, parents and children, addresses of the statute.
 
-The data is provisions.csv beside this module, read once when first asked for.
+The data is provisions.csv and meanings.csv beside this module, each read once when first asked for.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -31,11 +32,15 @@ class _Row:
     names: tuple[str, ...]
 
 
+def _lines(name: str) -> Iterator[dict[str, str]]:
+    text = files("scraper.law").joinpath(name).read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
 @cache
 def _rows() -> dict[tuple[Law, str], _Row]:
-    text = files("scraper.law").joinpath("provisions.csv").read_text(encoding="utf-8")
     rows: dict[tuple[Law, str], _Row] = {}
-    for line in csv.DictReader(text.splitlines()):
+    for line in _lines("provisions.csv"):
         provision = Provision(
             law=Law(line["law"]),
             section=line["section"],
@@ -49,6 +54,11 @@ def _rows() -> dict[tuple[Law, str], _Row]:
             names=tuple(filter(None, line["names"].split("|"))),
         )
     return rows
+
+
+@cache
+def _meanings() -> dict[tuple[Law, str], str]:
+    return {(Law(line["law"]), line["section"]): line["meaning"] for line in _lines("meanings.csv")}
 
 
 @cache
@@ -80,14 +90,16 @@ def covers(parent: str, child: str) -> bool:
     return child == parent or child.startswith(parent + "(")
 
 
-def _nearest(law: Law, section: str) -> _Row | None:
-    rows = _rows()
+def _upwards(section: str) -> Iterator[str]:
     at: str | None = section
     while at is not None:
-        if (law, at) in rows:
-            return rows[law, at]
+        yield at
         at = parent_of(at)
-    return None
+
+
+def _nearest(law: Law, section: str) -> _Row | None:
+    rows = _rows()
+    return next((rows[law, at] for at in _upwards(section) if (law, at) in rows), None)
 
 
 @lru_cache(maxsize=4096)
@@ -112,13 +124,18 @@ def is_silent(law: Law, section: str) -> bool:
 
 def names_of(law: Law, section: str) -> tuple[str, ...]:
     """The phrases by which letters name the provision without a number, lower case; else its nearest parent's."""
-    at: str | None = section
-    while at is not None:
+    for at in _upwards(section):
         row = _rows().get((law, at))
         if row and row.names:
             return row.names
-        at = parent_of(at)
     return ()
+
+
+@lru_cache(maxsize=4096)
+def meaning_of(law: Law, section: str) -> str | None:
+    """What the provision covers and allows, in plain words; else its nearest parent's. None where none is written."""
+    exact, meanings = canonical(section), _meanings()
+    return next((meanings[law, at] for at in _upwards(exact) if (law, at) in meanings), None) if exact else None
 
 
 def legislation_url(law: Law, section: str) -> str | None:

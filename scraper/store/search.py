@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from typing import Any, Final
 
+from scraper.law import parse_exemption
 from scraper.store.connection import Connected, Row
 from scraper.store.query import Query, parse_query
 
 _SNIPPET_WORDS: Final = 24
-_EXEMPTION: Final = re.compile(
-    r"(?:(?P<law>[a-z]+) ?)??(?:s|section|article|regulation|reg)?\.? ?(?P<section>[0-9].*)", re.IGNORECASE
-)
 
 
 class Search(Connected):
@@ -31,8 +28,8 @@ class Search(Connected):
         """The responses that hold the words and pass every filter: best first, or newest first without words.
 
         `words` is what a person types (see `query`). An exemption without a law covers what lies in it ("31" finds
-        31(1)(a)); with a law it is exact ("FOIA 31(1)(a)"); only what a force relied on counts. `since` and `until` are
-        days, months or years, both inclusive, of the best known date.
+        31(1)(a)); with a law it is exact ("FOIA 31(1)(a)") unless a star follows ("FOIA 31*"); only what a force relied
+        on counts. `since` and `until` are days, months or years, both inclusive, of the best known date.
 
         Rows of id, force, title, url, reference, dated_on, outcome, exemptions (ids joined by `;`), withdrawn_at and
         snippet: a piece of the text with `marks` around the words found, None where no words are wanted.
@@ -43,6 +40,31 @@ class Search(Connected):
         conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
         sql, asked = _select(query, conditions, marks)
         return self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
+
+    def search_rows(
+        self,
+        words: str = "",
+        *,
+        force: str | Collection[str] | None = None,
+        exemption: str | Collection[str] | None = None,
+        outcome: str | Collection[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> list[int]:
+        """The `search_row` of every response that `search` would find, ascending."""
+        query = parse_query(words)
+        if query.nothing:
+            return []
+        conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
+        for match, inside in ((query.match, "IN"), (query.without, "NOT IN")):
+            if match:
+                conditions.append(
+                    f"search_row {inside} (SELECT rowid FROM responses_fts WHERE responses_fts MATCH :match)"
+                )
+                values["match"] = match
+        where = " AND ".join(conditions) or "1"
+        sql = f"SELECT search_row FROM responses WHERE {where} ORDER BY search_row"
+        return [row["search_row"] for row in self.rows(sql, values)]
 
 
 def _many(values: str | Collection[str] | None) -> tuple[str, ...]:
@@ -122,18 +144,16 @@ def _filters(
 
 
 def _exemption(asked: str, number: int) -> tuple[str, dict[str, str]]:
-    """The condition for one exemption as typed: with a law exact, without one with all that lies in it."""
-    match = _EXEMPTION.fullmatch(" ".join(asked.split()))
-    section = match["section"].replace(" ", "") if match else asked
-    law = match["law"].upper() if match and match["law"] else None
-    names = {f"section{number}": section}
-    if law:
-        return (
-            f"(provisions.law = :law{number} AND provisions.section = :section{number} COLLATE NOCASE)",
-            names | {f"law{number}": law},
-        )
-    return (
-        f"(provisions.section = :section{number} COLLATE NOCASE "
-        f"OR substr(provisions.section, 1, length(:section{number}) + 1) = :section{number} || '(' COLLATE NOCASE)",
-        names,
-    )
+    """The condition for one exemption as typed; what names no section finds nothing."""
+    found = parse_exemption(asked)
+    if found is None:
+        return "0", {}
+    names = {f"section{number}": found.section}
+    condition = f"provisions.section = :section{number}"
+    if found.parts:
+        within = f"substr(provisions.section, 1, length(:section{number}) + 1) = :section{number} || '('"
+        condition = f"({condition} OR {within})"
+    if found.law is not None:
+        names[f"law{number}"] = str(found.law)
+        condition = f"(provisions.law = :law{number} AND {condition})"
+    return condition, names
