@@ -27,6 +27,7 @@ FLOORS = {
     "reread": 4,
     "evaluate": 4,
     "check": 4,
+    "exports": 4,
     "imports": 5,
     "whatdotheyknow": 4,
     "progress": 5,

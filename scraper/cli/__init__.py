@@ -21,6 +21,7 @@ _COMMANDS = {
     "schedule": "archive",
     "serve": "site",
     "search": "archive",
+    "export": "export",
     "sources": "archive",
     "parse": "parse",
     "evaluate": "evaluate",
@@ -40,7 +41,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         # `import` is a word of Python's own.
-        name = "import_paths" if cmd_name == "import" else cmd_name
+        name = {"import": "import_paths", "export": "export_files"}.get(cmd_name, cmd_name)
         command = getattr(import_module(f"scraper.cli.{_COMMANDS[cmd_name]}"), name)
         assert isinstance(command, click.Command)
         return command

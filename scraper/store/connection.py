@@ -137,6 +137,16 @@ class Connected:
         return found[0] if found else None
 
     @contextmanager
+    def one_moment(self) -> Iterator[None]:
+        """What is read within is of one moment, however many statements it takes."""
+        with explained(self.path):
+            self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self.db.execute("ROLLBACK")
+
+    @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """One transaction: all of it is kept, or nothing of it."""
         with explained(self.path):
