@@ -160,7 +160,7 @@ def test_search_query_ranks_and_marks(site: str) -> None:
 
 def test_archived_text_is_shown_as_text(db: Path, site: str) -> None:
     """A snippet with markup in it is escaped before the marks are made."""
-    from scraper.web import render_cell
+    from scraper.web.plain import render_cell
 
     cell = render_cell("⟪x⟫ <script>", "snippet", None, "foi", None)
     assert str(cell) == "<mark>x</mark> &lt;script&gt;"

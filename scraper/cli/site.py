@@ -9,14 +9,16 @@ from pathlib import Path
 import click
 
 from scraper.cli.archive import print_results
-from scraper.cli.options import db_option, messages
+from scraper.cli.options import db_option, find_config, messages, sources_option
 from scraper.demo.run import database_path, open_logs, scrape_logs
 from scraper.errors import ConfigError
+from scraper.exports import Format, export
 from scraper.progress import RunDisplay
 from scraper.refresh import RunState
 from scraper.store import open_archive
 from scraper.web.server import load_metadata, make_site
 from scraper.web.server import serve as run_server
+from scraper.web.site import downloads_of
 
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port of the site."
@@ -29,11 +31,19 @@ port_option = click.option(
 @click.option(
     "--metadata", type=click.Path(path_type=Path, dir_okay=False), help="metadata.yml; default: in this folder."
 )
+@click.option("--url", "public_url", metavar="URL", help="The site's public address, for links in feeds and citations.")
 @db_option
-def serve(port: int, host: str, metadata: Path | None, db: Path) -> None:
-    """Serve the archive with Datasette until Ctrl-C."""
+@sources_option
+def serve(
+    port: int, host: str, metadata: Path | None, public_url: str | None, db: Path, sources_path: Path | None
+) -> None:
+    """Serve the archive until Ctrl-C: search, responses, feeds and downloads; plain Datasette under its name.
+
+    Where readers can report what is wrong is `contact` of sources.toml, or of `plugins: foi-archive:` in metadata.yml.
+    """
     open_archive(db).close()  # says what is wrong before a server starts
-    _serve(db, metadata, host, port)
+    contact = find_config(sources_path, db).client.contact or None
+    _serve(db, metadata, host, port, contact=contact, public_url=public_url)
 
 
 @click.command()
@@ -53,15 +63,16 @@ def demo(port: int, once: bool, db: Path | None) -> int:
         with RunDisplay(messages()) as display:
             results = scrape_logs(archive, logs, display)
         print_results(results, as_json=False)
+        export(archive, downloads_of(path), [Format.CSV, Format.SQLITE])
         if once:
             return int(any(r.state is not RunState.OK for r in results))
         _serve(path, None, "127.0.0.1", port)
     return 0
 
 
-def _serve(db: Path, metadata: Path | None, host: str, port: int) -> None:
+def _serve(db: Path, metadata: Path | None, host: str, port: int, **settings: str | None) -> None:
     """Says where the site is and serves it until Ctrl-C, which is the normal way to end it."""
-    site = make_site(db, load_metadata(db, metadata))
+    site = make_site(db, load_metadata(db, metadata), **settings)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
@@ -70,6 +81,6 @@ def _serve(db: Path, metadata: Path | None, host: str, port: int) -> None:
             raise ConfigError(
                 f"{host}:{port} cannot be listened on ({error.strerror}): choose another --port"
             ) from None
-    click.echo(f"Open http://{host}:{port}/{db.stem}/responses in a browser. Ctrl-C ends.", err=True)
+    click.echo(f"Open http://{host}:{port}/ in a browser. Ctrl-C ends.", err=True)
     with suppress(KeyboardInterrupt):
         run_server(site, host, port)

@@ -139,15 +139,12 @@ def _columns(
             number = stack[key]
             base += number
             if number:
+                # Written out, not by `_tag`: a chart may hold some hundred of them.
                 parts.append(
-                    _tag(
-                        "rect",
-                        _tag("title", f"{label}, {name}: {number:,}"),
-                        class_=f"bar series-{colour}",
-                        x=left + slot * (n + 0.5) - width / 2,
-                        y=bottom - base * unit,
-                        width=width,
-                        height=number * unit,
+                    Markup(
+                        f'<rect class="bar series-{colour}" x="{left + slot * (n + 0.5) - width / 2:.6g}" '
+                        f'y="{bottom - base * unit:.6g}" width="{width:.6g}" height="{number * unit:.6g}">'
+                        f"<title>{escape(f'{label}, {name}: {number:,}')}</title></rect>"
                     )
                 )
     parts.append(_tag("line", class_="axis", x1=left, x2=frame.width, y1=bottom, y2=bottom))

@@ -1,4 +1,4 @@
-"""The Datasette plugin: what the archive adds to Datasette. Reads the database only.
+"""What the archive adds to plain Datasette, which stays at `/foi` for SQL and JSON.
 
 On the `responses` table: a facet and a filter by exemption relied on. Datasette's own facets count a column; a response
 relies on several exemptions, and they stand in `citations`. `_exemption=FOIA 31` finds 31 and everything below it.

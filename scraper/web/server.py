@@ -11,6 +11,7 @@ from datasette.app import Datasette
 
 from scraper.errors import ConfigError
 from scraper.packaged import find_file
+from scraper.web.site import PLUGIN
 
 SETTINGS = {
     "allow_download": False,  # a copy for download is published apart, after checks
@@ -36,9 +37,11 @@ def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
     return dict(metadata)
 
 
-def make_site(db: Path, metadata: dict[str, Any]) -> Datasette:
-    """The site over one archive, not yet serving."""
-    return Datasette([str(db)], metadata=metadata, settings=SETTINGS)
+def make_site(db: Path, metadata: dict[str, Any], **settings: str | None) -> Datasette:
+    """The site over one archive, not yet serving. `settings` of the plugin give way to those in the metadata."""
+    plugins = metadata.get("plugins") or {}
+    ours = {name: value for name, value in settings.items() if value} | (plugins.get(PLUGIN) or {})
+    return Datasette([str(db)], metadata={**metadata, "plugins": {**plugins, PLUGIN: ours}}, settings=SETTINGS)
 
 
 def serve(site: Datasette, host: str, port: int) -> None:

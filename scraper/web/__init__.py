@@ -1,0 +1,19 @@
+"""What Datasette loads: the archive's pages, and what is added to Datasette's own.
+
+Datasette loads it while it is itself half imported, so nothing here or below imports `datasette.app`.
+"""
+
+from scraper.web.plain import extra_css_urls, filters_from_request, register_facet_classes, render_cell
+from scraper.web.protocol import forbidden, handle_exception
+from scraper.web.routes import asgi_wrapper, register_routes
+
+__all__ = [
+    "asgi_wrapper",
+    "extra_css_urls",
+    "filters_from_request",
+    "forbidden",
+    "handle_exception",
+    "register_facet_classes",
+    "register_routes",
+    "render_cell",
+]

@@ -1,0 +1,162 @@
+"""The archive behind the pages: which database it is, its columns in memory, and how to ask it."""
+
+from __future__ import annotations
+
+import asyncio
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from datasette.database import Database
+from datasette.utils import sqlite_timelimit
+
+from scraper.store.connection import APPLICATION_ID
+from scraper.web.columns import Columns, load_columns
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
+
+Answer = TypeVar("Answer")
+
+PLUGIN: Final = "foi-archive"
+"""The name of our settings in metadata.yml (`plugins:`) and of our static files."""
+
+TIME_LIMIT_MS: Final = 15_000
+_TRIES: Final = 3
+_SETTLED: Final = timedelta(seconds=2)
+
+
+class TooSlowError(Exception):
+    """A search ran into the time limit: the page says so and shows nothing half counted."""
+
+
+@dataclass(slots=True, eq=False)
+class Site:
+    """One archive on show. Made once for each Datasette that serves one."""
+
+    datasette: Datasette
+    database: Database
+    started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    _lock: Lock = field(default_factory=Lock)
+    _watch: sqlite3.Connection | None = None
+    _version: int | None = None
+    _columns: Columns | None = None
+
+    async def read(self, ask: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        """Run `ask` on a connection in one of Datasette's threads, within one read transaction and a time limit.
+
+        Raises TooSlowError where the limit ends it.
+        """
+
+        def asked(db: sqlite3.Connection) -> Answer:
+            with sqlite_timelimit(db, TIME_LIMIT_MS), one_moment(db):
+                return ask(db)
+
+        try:
+            return await self.database.execute_fn(asked)  # type: ignore[no-any-return]
+        except sqlite3.OperationalError as error:
+            if "interrupted" in str(error):
+                raise TooSlowError from error
+            raise
+
+    async def search(self, ask: Callable[[sqlite3.Connection, Columns], Answer]) -> Answer:
+        """As `read`, with the columns of the same moment."""
+        return await self.read(lambda db: ask(db, self.columns(db)))
+
+    def columns(self, db: sqlite3.Connection) -> Columns:
+        """The columns as this transaction sees them; read anew when another connection has written to the archive."""
+        with self._lock:
+            if self._watch is None:
+                self._watch = self.connect()
+            for _ in range(_TRIES):
+                before = self._data_version()
+                db.rollback()
+                db.execute("BEGIN")
+                db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # from here on the moment stands still
+                if self._columns is None or self._version != before:
+                    self._columns, self._version = load_columns(db), before
+                if self._data_version() == before:
+                    return self._columns
+            return load_columns(db)  # a writer that never pauses
+
+    def _data_version(self) -> int:
+        assert self._watch is not None
+        (version,) = self._watch.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+    def connect(self) -> sqlite3.Connection:
+        """A connection of its own, read-only, for what takes longer than a page; the caller closes it."""
+        db: sqlite3.Connection = self.database.connect()
+        self.datasette._prepare_connection(db, self.database.name)
+        return db
+
+    @property
+    def downloads(self) -> Path:
+        """Where the files of the page of downloads lie."""
+        return downloads_of(Path(self.database.path))
+
+    @property
+    def changed_at(self) -> datetime:
+        """When the archive was last written to, or this program was started if that was later."""
+        path = Path(self.database.path)
+        times = [file.stat().st_mtime for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
+        return max([self.started_at, *(datetime.fromtimestamp(at, UTC) for at in times)])
+
+    def validators(self) -> list[tuple[str, str]]:
+        """Headers that say when the archive last changed; none while it is just changing, since dates know no parts
+        of a second (RFC 9110 8.8.2.2).
+        """
+        changed = self.changed_at
+        if datetime.now(UTC) - changed < _SETTLED:
+            return []
+        return [
+            ("etag", f'W/"{changed.timestamp():.6f}"'),
+            ("last-modified", format_datetime(changed, usegmt=True)),
+        ]
+
+    def setting(self, name: str) -> str | None:
+        """`contact` or `public_url`, as metadata.yml or the command line gives it."""
+        settings: dict[str, Any] = self.datasette.plugin_config(PLUGIN) or {}
+        return str(settings[name]) if settings.get(name) else None
+
+
+@contextmanager
+def one_moment(db: sqlite3.Connection) -> Iterator[None]:
+    """What is read within is of one moment, however many statements it takes."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+def find_archive(datasette: Datasette) -> Database | None:
+    """The first database that is an archive of ours; None where Datasette serves only others."""
+    for database in datasette.databases.values():
+        if database.path and Path(database.path).is_file():
+            db: sqlite3.Connection = database.connect()
+            try:
+                (made_by,) = db.execute("PRAGMA application_id").fetchone()
+            except sqlite3.DatabaseError:
+                continue
+            finally:
+                db.close()
+            if made_by == APPLICATION_ID:
+                return database
+    return None
+
+
+def downloads_of(db: Path) -> Path:
+    """Where `foi export` puts what the page of downloads offers: `data/foi-downloads` for `data/foi.db`."""
+    return db.with_name(f"{db.stem}-downloads")
+
+
+async def in_a_thread(work: Callable[[], Answer]) -> Answer:
+    """For streams, which would hold Datasette's few threads for long."""
+    return await asyncio.get_running_loop().run_in_executor(None, work)

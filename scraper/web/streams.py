@@ -1,0 +1,94 @@
+"""A whole search as CSV or JSON, row by row: every row of it, or a connection that breaks."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
+from contextlib import closing
+from typing import Any, Final
+
+from datasette.utils import sqlite_timelimit
+
+from scraper.store.tables import DataTable
+from scraper.store.writers import CsvLines, Writer
+from scraper.web.site import Site, in_a_thread, one_moment
+
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+_AT_ONCE: Final = 500
+"""Responses read for one piece of the stream."""
+
+_SQL_LIMIT_MS: Final = 120_000
+
+
+class IncompleteError(Exception):
+    """Fewer or more rows came than were announced: the stream must not end as if it were whole."""
+
+
+Pieces = Generator[Any, None, None]
+"""First the number of rows, None where it is not known beforehand; then the body piece by piece."""
+
+
+async def begin(pieces: Pieces) -> int | None:
+    """The number of rows. What goes wrong here can still be told to the reader; later it breaks the connection."""
+    count: int | None = await in_a_thread(lambda: next(pieces))
+    return count
+
+
+async def send_pieces(pieces: Pieces, count: int | None, send: Send, headers: Sequence[tuple[str, str]]) -> None:
+    """Send an answer that has begun, each piece made in a thread; `send` raises once the reader has left."""
+    fields = [*headers, *([("x-total-count", str(count))] if count is not None else [])]
+    start = {
+        "type": "http.response.start",
+        "status": 200,
+        "headers": [(name.encode(), value.encode("latin-1")) for name, value in fields],
+    }
+    try:
+        await send(start)
+        while (piece := await in_a_thread(lambda: next(pieces, None))) is not None:
+            await send({"type": "http.response.body", "body": piece, "more_body": True})
+        await send({"type": "http.response.body", "body": b""})
+    finally:
+        await in_a_thread(pieces.close)
+
+
+def search_pieces(
+    site: Site,
+    table: DataTable,
+    writer: Writer,
+    base: str,
+    search_rows: Callable[[sqlite3.Connection], Sequence[int]],
+) -> Pieces:
+    """The rows of a table that belong to the responses that `search_rows` finds, in its order, all of one moment."""
+    with closing(site.connect()) as db, one_moment(db):
+        rows = search_rows(db)
+        db.row_factory = None
+        parts = [json.dumps(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
+        count = sum(db.execute(table.count_sql, (part,)).fetchone()[0] for part in parts)
+        yield count
+        sent = 0
+        yield writer.begin(table, count)
+        for part in parts:
+            found = db.execute(table.rows_sql, table.values(part, base)).fetchall()
+            sent += len(found)
+            yield writer.rows(found)
+        if sent != count:
+            raise IncompleteError(f"{sent} rows were read, {count} were announced")
+        yield writer.end()
+
+
+def sql_pieces(site: Site, sql: str, values: Mapping[str, Any]) -> Pieces:
+    """Every row of a query as CSV. sqlite3.Error where it is none, or where the time limit ends it."""
+    with closing(site.connect()) as db, sqlite_timelimit(db, _SQL_LIMIT_MS):
+        db.row_factory = None
+        cursor = db.execute(sql, values)
+        lines = CsvLines()
+        lines.writerow([name for name, *_ in cursor.description or ()])
+        rows = cursor.fetchmany(_AT_ONCE)
+        yield None
+        while rows:
+            lines.writerows(rows)
+            yield lines.take()
+            rows = cursor.fetchmany(_AT_ONCE)
+        yield lines.take()

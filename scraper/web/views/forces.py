@@ -1,0 +1,154 @@
+"""The forces: all of them, and each with its coverage, outcomes, exemptions and sources."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from typing import Any, Final
+
+import numpy as np
+from datasette.utils.asgi import Request, Response
+
+from scraper.web.asked import NOT_STATED, Asked
+from scraper.web.charts import year_chart
+from scraper.web.columns import Columns, Positions
+from scraper.web.finding import count_provisions, find
+from scraper.web.render import page
+from scraper.web.site import Site
+from scraper.web.sources import source_states
+from scraper.web.views.errors import not_found
+from scraper.web.views.search import result_rows
+from scraper.web.words import OUTCOMES
+
+_MOST_PROVISIONS: Final = 20
+_NUMBER: Final = re.compile(r"\d+")
+
+
+async def forces(site: Site, request: Request) -> Response:
+    """`/forces`: every force with how much of it is here."""
+
+    def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
+        counts = columns.force.counts(np.arange(len(columns)))
+        spans = _spans(columns)
+        rows = [
+            {**dict(row), "count": counts.get(row["id"], 0), "span": spans.get(row["id"])}
+            for row in db.execute("SELECT id, name, nation FROM forces ORDER BY name")
+        ]
+        return {"forces": rows, "total": len(columns)}
+
+    return page(site, request, "forces.html", **await site.search(ask))
+
+
+async def force(site: Site, request: Request) -> Response:
+    """`/force/<id>`."""
+    key = request.url_vars["id"]
+
+    def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
+        row = db.execute("SELECT * FROM forces WHERE id = ?", (key,)).fetchone()
+        if row is None:
+            return {}
+        found = find(db, columns, Asked(force=(key,)), facets=False)
+        every = np.arange(len(columns))
+        years = found.by_year_and_outcome()
+        return {
+            "force": dict(row),
+            "count": found.count,
+            "total": len(columns),
+            "years": {year: counts for year, counts in sorted(years.items(), key=_newest) if year},
+            "undated": sum(years.get(None, {}).values()),
+            "chart": year_chart(
+                "Responses by year and outcome",
+                sorted((year, counts) for year, counts in years.items() if year),
+                list(OUTCOMES.items()),
+                prefix="force",
+            ),
+            "outcomes": _outcomes(columns, found.hits, every),
+            "exemptions": _exemptions(columns, found.hits, every),
+            "sources": [s for s in source_states(db) if s["force"] == key],
+            "gaps": _gaps(db, key),
+            "latest": result_rows(db, found, found.ordered()[:5]),
+        }
+
+    facts = await site.search(ask)
+    if not facts:
+        return not_found(site, request, "There is no such force in the archive. All of them are under “Forces”.")
+    return page(site, request, "force.html", outcome_names=OUTCOMES, **facts)
+
+
+def _newest(item: tuple[str | None, Any]) -> int:
+    return -int(item[0] or 0)
+
+
+def _spans(columns: Columns) -> dict[str, tuple[str, str]]:
+    """The first and last date of each force's responses."""
+    width = len(columns.dated_on.values)
+    spans: dict[str, tuple[str, str]] = {}
+    for pair in np.unique(columns.force.codes.astype(np.int64) * width + columns.dated_on.codes):
+        name, date = columns.force.values[pair // width], columns.dated_on.values[pair % width]
+        if date:
+            first, last = spans.get(name, (date, date))
+            spans[name] = (min(first, date), max(last, date))
+    return spans
+
+
+def _outcomes(columns: Columns, hits: Positions, every: Positions) -> list[dict[str, Any]]:
+    """Each outcome: how many of this force's responses have it, and how many of all."""
+    own, all_of_them = columns.outcome.counts(hits), columns.outcome.counts(every)
+    return [
+        {
+            "key": key,
+            "name": name,
+            "count": own.get(None if key == NOT_STATED else key, 0),
+            "all": all_of_them.get(None if key == NOT_STATED else key, 0),
+        }
+        for key, name in OUTCOMES.items()
+    ]
+
+
+def _exemptions(columns: Columns, hits: Positions, every: Positions) -> list[dict[str, Any]]:
+    own = count_provisions(columns.exemptions.counts(hits))
+    all_of_them = count_provisions(columns.exemptions.counts(every))
+    best = sorted(own.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PROVISIONS]
+    return [{"provision": provision, "count": n, "all": all_of_them[provision]} for provision, n in best]
+
+
+def _gaps(db: sqlite3.Connection, force: str) -> list[dict[str, Any]]:
+    """By year of the reference, where it is a number and a year: the lowest and highest seen, and how many between.
+
+    A force answers more requests than it publishes, so a gap is no fault by itself; a year that ends early may be one.
+    """
+    numbers: dict[int, set[int]] = {}
+    for (reference,) in db.execute(
+        "SELECT reference_key FROM responses WHERE force = ? AND reference_key IS NOT NULL", (force,)
+    ):
+        if found := reference_number(reference):
+            numbers.setdefault(found[0], set()).add(found[1])
+    return [
+        {
+            "year": year,
+            "first": min(seen),
+            "last": max(seen),
+            "seen": len(seen),
+            "missing": max(seen) - min(seen) + 1 - len(seen),
+        }
+        for year, seen in sorted(numbers.items(), reverse=True)
+        if len(seen) > 1
+    ]
+
+
+def reference_number(reference: str) -> tuple[int, int] | None:
+    """Year and running number of a reference such as `1230/19`, `FOI/2023/00123` or `01/FOI/22/024049`; else None.
+
+    The year is the part of four digits that is one, else the part of two digits that stands last or beside the number.
+    """
+    parts = [int(part) if len(part) < 9 else 0 for part in _NUMBER.findall(reference)]
+    written = _NUMBER.findall(reference)
+    years = [i for i, part in enumerate(written) if len(part) == 4 and 2000 <= parts[i] <= 2099]
+    if not years:
+        years = [i for i, part in enumerate(written) if len(part) == 2 and i > 0]
+    if len(written) < 2 or not years:
+        return None
+    at = years[-1]
+    others = [i for i in range(len(parts)) if i != at]
+    number = max(others, key=lambda i: (len(written[i]), i))
+    return (parts[at] if parts[at] >= 2000 else 2000 + parts[at], parts[number])

@@ -1,0 +1,266 @@
+"""One response: what was asked and answered, the evidence, its versions, and the same as JSON."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from typing import Any, Final
+from urllib.parse import quote, urlencode
+
+from datasette.utils.asgi import Request, Response
+
+from scraper.web import texts
+from scraper.web.difference import collapse, compare_texts
+from scraper.web.render import as_json, base_address, law_facts, page
+from scraper.web.similar import find_similar
+from scraper.web.site import Site
+from scraper.web.views.errors import gone, not_found
+from scraper.web.words import ATTACHMENT_STATES, VIA, day_words, instant_words
+
+_SHOWN_OF_A_FILE: Final = 4_000  # characters; the whole text of a file is a page of its own
+
+_RESPONSE: Final = """
+    SELECT responses.*, response_texts.request_text, response_texts.response_text,
+        forces.name AS force_name, forces.nation, sources.name AS source_name, sources.licence, sources.terms_url,
+        sources.attribution, sources.note AS source_note,
+        captures.url AS captured_url, captures.final_url, captures.fetched_at, captures.checked_at, captures.via,
+        captures.sha256, captures.size_bytes AS captured_bytes, captures.media_type AS captured_type,
+        captures.file, captures.offset
+    FROM responses
+    LEFT JOIN response_texts ON response_texts.response = responses.id
+    JOIN forces ON forces.id = responses.force
+    JOIN sources ON sources.id = responses.source
+    JOIN captures ON captures.id = responses.capture
+    WHERE responses.id = ?
+"""
+_CITATIONS: Final = """
+    SELECT position, provision, law, section, role, ncnd, "by", quote FROM citations
+    WHERE response = ? ORDER BY position
+"""
+_VERSIONS: Final = """
+    SELECT versions.number, versions.seen_at, versions.capture, versions.digest, captures.fetched_at, captures.via,
+        captures.sha256
+    FROM versions JOIN captures ON captures.id = versions.capture
+    WHERE versions.response = ? ORDER BY versions.number
+"""
+_VERSION: Final = "SELECT * FROM versions WHERE response = ? AND number = ?"
+_TAKEN_DOWN: Final = "SELECT reason, taken_down_at FROM takedowns WHERE response = ? AND undone_at IS NULL"
+
+
+async def response(site: Site, request: Request) -> Response:
+    """`/response/<force>/<id>`, and with `.json` as data."""
+    wanted, key = request.url_vars["force"], request.url_vars["id"]
+    facts = await site.read(lambda db: _load(db, key))
+    if "taken_down" in facts:
+        return gone(site, request, facts["taken_down"])
+    if not facts:
+        return not_found(site, request, "There is no response of this address in the archive.")
+    if facts["response"]["force"] != wanted:
+        return Response.redirect(_path(facts["response"]) + (request.url_vars.get("format") or ""), status=301)
+    if request.url_vars.get("format"):
+        return as_json(_data(facts, base_address(site, request)))
+    return page(site, request, "response.html", canonical=_path(facts["response"]), **_shown(site, request, facts))
+
+
+async def version(site: Site, request: Request) -> Response:
+    """`/response/<force>/<id>/v/<n>`: one version and what differs from the one before it."""
+    key, number = request.url_vars["id"], int(request.url_vars["number"])
+
+    def ask(db: sqlite3.Connection) -> dict[str, Any]:
+        facts = _load(db, key)
+        row = db.execute(_VERSION, (key, number)).fetchone() if "response" in facts else None
+        if row is None:
+            return facts if "taken_down" in facts else {}
+        before = db.execute(_VERSION, (key, number - 1)).fetchone()
+        return {**facts, "version": _version_facts(row), "before": before and _version_facts(before)}
+
+    facts = await site.read(ask)
+    if "taken_down" in facts:
+        return gone(site, request, facts["taken_down"])
+    if not facts:
+        return not_found(site, request, "There is no such version in the archive.")
+    if facts["response"]["force"] != request.url_vars["force"]:
+        return Response.redirect(f"{_path(facts['response'])}/v/{number}", status=301)
+    facts |= {"path": _path(facts["response"]), "differences": _differences(facts["before"], facts["version"])}
+    return page(site, request, "version.html", index=False, **facts)
+
+
+async def attachment(site: Site, request: Request) -> Response:
+    """`/response/<force>/<id>/attachment/<n>.txt`: the whole text of a file in which nothing hides."""
+    key, number = request.url_vars["id"], int(request.url_vars["number"])
+
+    def ask(db: sqlite3.Connection) -> list[dict[str, Any]]:
+        return [a for a in _attachments(db, key) if a["position"] == number and a["state"] == "ok"]
+
+    found = await site.read(ask)
+    if not found:
+        return not_found(site, request, "There is no text of such a file in the archive.")
+    return Response.text(_whole_text(found[0]))
+
+
+def _load(db: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """Everything the archive holds of a response; empty where there is none."""
+    if row := db.execute(_TAKEN_DOWN, (key,)).fetchone():
+        return {"taken_down": dict(row)}
+    found = db.execute(_RESPONSE, (key,)).fetchone()
+    if found is None:
+        return {}
+    title = " ".join(filter(None, (found["title"], found["request_text"])))
+    return {
+        "response": dict(found),
+        "questions": [
+            dict(r) for r in db.execute("SELECT * FROM questions WHERE response = ? ORDER BY position", (key,))
+        ],
+        "citations": [dict(r) for r in db.execute(_CITATIONS, (key,))],
+        "attachments": _attachments(db, key),
+        "versions": [dict(r) for r in db.execute(_VERSIONS, (key,))],
+        "similar": find_similar(db, key, title),
+    }
+
+
+def _attachments(db: sqlite3.Connection, key: str) -> list[dict[str, Any]]:
+    pages: dict[str, list[dict[str, Any]]] = {}
+    for row in db.execute(
+        "SELECT url, number, title, text FROM attachment_pages WHERE response = ? ORDER BY url, number", (key,)
+    ):
+        pages.setdefault(row["url"], []).append(dict(row))
+    rows = db.execute("SELECT * FROM attachments WHERE response = ? ORDER BY position", (key,))
+    return [{**dict(row), "texts": pages.get(row["url"], [])} for row in rows]
+
+
+def _whole_text(attachment: dict[str, Any]) -> str:
+    parts = ("\n".join(filter(None, (part["title"], part["text"]))) for part in attachment["texts"])
+    return "\n\n".join(parts)
+
+
+def _path(row: dict[str, Any]) -> str:
+    return f"/response/{quote(row['force'], safe='')}/{row['id']}"
+
+
+def _shown(site: Site, request: Request, facts: dict[str, Any]) -> dict[str, Any]:
+    """What the page shows beside the rows themselves."""
+    row = facts["response"]
+    base = base_address(site, request)
+    relied = [c for c in facts["citations"] if c["role"] == "relied"]
+    quotes = [(f"cited-{c['position']}", c["quote"]) for c in relied]
+    evidence = [("outcome-said", row["outcome_evidence"])] if row["outcome_evidence"] else []
+    marks = texts.places_of(row["response_text"], [*evidence, *quotes])
+    for file in facts["attachments"]:
+        whole = _whole_text(file)
+        file |= {"text": whole[:_SHOWN_OF_A_FILE], "is_cut": len(whole) > _SHOWN_OF_A_FILE}
+    return {
+        **facts,
+        "path": _path(row),
+        "marks": marks,
+        "marked": {name for _, _, name in marks},
+        "relied": _by_provision(relied),
+        "mentioned": [c for c in facts["citations"] if c["role"] != "relied"],
+        "paired": any(question["answer"] for question in facts["questions"]),
+        "dates": _dates(row),
+        "states": ATTACHMENT_STATES,
+        "via": VIA,
+        "archive_link": _archive_link(row),
+        "cite": _cite(row, base),
+        "report": _report_link(site.setting("contact"), row, base),
+    }
+
+
+def _by_provision(citations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each provision relied on, once, with what the law says of it and every sentence that cites it."""
+    found: dict[str, dict[str, Any]] = {}
+    for citation in citations:
+        if citation["provision"]:
+            entry = found.setdefault(citation["provision"], {**law_facts(citation["provision"]), "citations": []})
+            entry["citations"].append(citation)
+    return list(found.values())
+
+
+def _dates(row: dict[str, Any]) -> list[dict[str, str | None]]:
+    """Each date the page states, with the words it came from."""
+    names = {"requested": "Asked", "responded": "Answered", "published": "Published"}
+    places = {"text": "in the text", "title": "in the title", "url": "in the address"}
+    found = [
+        {
+            "name": name,
+            "value": row[f"{kind}_on"],
+            "said": row[f"{kind}_text"],
+            "place": places.get(row[f"{kind}_from"], row[f"{kind}_from"]),
+        }
+        for kind, name in names.items()
+        if row[f"{kind}_on"]
+    ]
+    if row["filed"]:
+        found.append({"name": "Filed under", "value": row["filed"], "said": None, "place": "in the address"})
+    return found
+
+
+def _archive_link(row: dict[str, Any]) -> str | None:
+    """The Internet Archive's copy: the one captured, or those it holds of the address."""
+    address = texts.web_address(row["captured_url"])
+    if address is None:
+        return None
+    stamp = "".join(c for c in row["fetched_at"] if c.isdigit())
+    return f"https://web.archive.org/web/{stamp if row['via'] == 'wayback' else '*'}/{address}"
+
+
+def _cite(row: dict[str, Any], base: str) -> str:
+    """One line that a reader can check: who, what, when, where, and the digest of the page as captured."""
+    title = f"“{row['title'] or 'Response to a Freedom of Information request'}”"
+    answered = day_words(row["responded_on"] or row["published_on"])
+    parts = [row["force_name"], title, row["reference"] and f"ref. {row['reference']}", answered or "date not stated"]
+    kept = f"{base}{_path(row)}, version {row['version_count']}, captured {instant_words(row['fetched_at'])}"
+    return f"{', '.join(p for p in parts if p)}. {row['url']}. Archived: {kept}, SHA-256 {row['sha256']}."
+
+
+def _report_link(contact: str | None, row: dict[str, Any], base: str) -> str | None:
+    """Where to say that something is wrong, with the response named; None where the operator gave no contact."""
+    if contact and "@" in contact and "/" not in contact:
+        subject = f"Wrong data: {row['force_name']}, {row['reference'] or row['id']}"
+        body = f"{base}{_path(row)}\n\nWhat is wrong, and what does the force's page say?\n"
+        return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
+    return texts.web_address(contact)
+
+
+def _version_facts(row: sqlite3.Row) -> dict[str, Any]:
+    record = json.loads(row["record"])
+    return {**dict(row), "record": record, "attachments": [a["url"] for a in record.get("attachments", [])]}
+
+
+_COMPARED: Final = (("title", "Title"), ("request_text", "What was asked"), ("response_text", "What was answered"))
+
+
+def _differences(before: dict[str, Any] | None, after: dict[str, Any]) -> list[dict[str, Any]]:
+    """Part by part what differs between two versions; parts that are the same are left out."""
+    if before is None:
+        return []
+    found: list[dict[str, Any]] = [
+        {"name": name, "changes": collapse(compare_texts(before[key], after[key]))}
+        for key, name in _COMPARED
+        if (before[key] or "") != (after[key] or "")
+    ]
+    files = [compare_texts("\n".join(before["attachments"]), "\n".join(after["attachments"]))]
+    if before["attachments"] != after["attachments"]:
+        found.append({"name": "Attachments", "changes": collapse(files[0])})
+    dates = ["\n".join(f"{d['kind']}: {d['text']}" for d in v["record"].get("dates", [])) for v in (before, after)]
+    if dates[0] != dates[1]:
+        found.append({"name": "Dates as printed", "changes": collapse(compare_texts(dates[0], dates[1]))})
+    return found
+
+
+_HIDDEN: Final = frozenset({"search_row", "capture", "file", "offset", "group_id"})
+
+
+def _data(facts: dict[str, Any], base: str) -> dict[str, Any]:
+    """The response as JSON: its row, texts and child rows by the names of the tables."""
+    row = {name: value for name, value in facts["response"].items() if name not in _HIDDEN}
+    row["exemptions"] = (row["exemptions"] or "").split(";") if row["exemptions"] else []
+    row["warnings"] = (row["warnings"] or "").split(";") if row["warnings"] else []
+    files = [{k: v for k, v in a.items() if k not in ("response", "capture")} for a in facts["attachments"]]
+    return {
+        "permalink": base + _path(facts["response"]),
+        **row,
+        "questions": [{k: v for k, v in q.items() if k != "response"} for q in facts["questions"]],
+        "citations": facts["citations"],
+        "attachments": files,
+        "versions": [{k: v for k, v in version.items() if k != "capture"} for version in facts["versions"]],
+    }
