@@ -58,3 +58,19 @@ def test_without_answers_of_their_own_nothing_is_said_of_them() -> None:
 def test_each_lettered_part_has_its_figure(answer: str) -> None:
     parts = answered_parts("How many dogs\na) were bought\nb) died\nc) ran away", answer)
     assert [(p.number, p.answer) for p in parts] == [("a", "14"), ("b", "2"), ("c", "none")]
+
+
+@pytest.mark.parametrize(
+    ("answers", "first", "second"),
+    [
+        ("Q1 – 11 horses in 2 stables.\nQ2 – At 4 places.", "11 horses in 2 stables.", "At 4 places."),
+        ("Q1 - 2 horses.\nQ2 - In Hexham.", "2 horses.", "In Hexham."),
+        ("Q1-2: See the report.", "See the report.", "See the report."),
+        ("1-2. See the report.", "See the report.", "See the report."),
+        ("Questions 1 – 2 See the report.", "See the report.", "See the report."),
+    ],
+)
+def test_a_figure_after_the_dash_is_the_answer_and_no_further_question(answers: str, first: str, second: str) -> None:
+    text = LETTER.partition("Response:")[0] + f"Response:\n{answers}\n"
+    record = read_response(Page(body=text.encode()))
+    assert [q.answer for q in record.questions][:2] == [first, second]

@@ -25,7 +25,7 @@ from scraper.reading.questions.pairs import decide_question
 from scraper.reading.verdict import unlike_a_response
 from scraper.records import Citation, DateKind, Document, Hints, Page, Question, Response, StatedDate
 
-READER_VERSION = "2"  # raise when the output for any page changes: stored records are then read again
+READER_VERSION = "3"  # raise when the output for any page changes: stored records are then read again
 
 CUT = "the page is longer than any answer: only its beginning was read"
 

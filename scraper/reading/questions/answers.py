@@ -17,6 +17,8 @@ _LABELS = (Sign.QUESTION_LABEL, Sign.RESPONSE_LABEL)
 _SHARED = re.compile(
     r"(?:q(?:uestion)?s?\.? ?)?\d{1,2}[a-z]?(?: ?(?:,|&|and|-|–|to) ?\d{1,2}[a-z]?){1,8} ?[.):–-]*", re.IGNORECASE
 )
+# "Q1 – 14 drones" answers the first question; "Q1-4: …", "Questions 1 – 4 …" and "1-3. …" answer several.
+_DASHED = re.compile(r"q?(?:uestion)?\.? ?\d{1,2}[a-z]? ?[-–] ?\d{1,2}[a-z]? ?", re.IGNORECASE)
 _INITIALS = frozenset("0123456789([QqRrAaIiOoPpEeYyNn")
 _HINTS = Hints()
 _ENOUGH = 120  # letters: a question is known by its beginning
@@ -41,7 +43,12 @@ def _opening(block: Block, asked: Sequence[str]) -> tuple[list[str], str]:
     if colon and len(label) <= 40 and label_sign(label, _HINTS) in _LABELS and (named := _named(label)):
         return named, rest.strip()
     shared = _SHARED.match(text)
-    if shared and (named := [n for n in _named(shared.group()) if n in asked]) and len(named) > 1:
+    if (
+        shared
+        and not _DASHED.fullmatch(shared.group())
+        and (named := [n for n in _named(shared.group()) if n in asked])
+        and len(named) > 1
+    ):
         return named, text[shared.end() :].strip()
     marker, rest = (block.marker, block.text) if block.marker else split_marker(text)
     name = marker_name(marker) if marker else ""
