@@ -52,10 +52,12 @@ class Columns:
 
     `newest` has every position, newest date first, undated ones last; `rank` the place of each position in it.
     `moved` is when the response last changed or was withdrawn, in seconds since 1970. `exemptions` has the provisions
-    relied on as the table joins them (";"), None where there are none.
+    relied on as the table joins them (";"), None where there are none. `rows` has the search row of each position,
+    `places` the position of each search row, -1 where there is none.
     """
 
     rows: npt.NDArray[np.int64]
+    places: Positions
     moved: npt.NDArray[np.int64]
     newest: Positions
     rank: npt.NDArray[np.int64]
@@ -72,11 +74,8 @@ class Columns:
 
     def positions(self, rows: npt.NDArray[np.int64]) -> Positions:
         """The positions of these search rows, in their order; rows that are not here are left out."""
-        if not len(self.rows):
-            return np.empty(0, dtype=np.int64)
-        found: Positions = np.minimum(np.searchsorted(self.rows, rows), len(self.rows) - 1)
-        known: Positions = found[self.rows[found] == rows]
-        return known
+        found: Positions = self.places[np.minimum(rows, len(self.places) - 1)]
+        return found[found >= 0]
 
 
 def load_columns(db: sqlite3.Connection) -> Columns:
@@ -98,7 +97,9 @@ def load_columns(db: sqlite3.Connection) -> Columns:
     newest = _newest_first(columns["dated_on"], table[0])
     rank = np.empty_like(newest)
     rank[newest] = np.arange(len(newest))
-    return Columns(rows=table[0], moved=table[1], newest=newest, rank=rank, **columns)
+    places = np.full(int(table[0].max(initial=0)) + 2, -1)
+    places[table[0]] = np.arange(len(newest))
+    return Columns(rows=table[0], places=places, moved=table[1], newest=newest, rank=rank, **columns)
 
 
 def _encode(values: Iterable[Any], known: dict[Any, int]) -> list[int]:

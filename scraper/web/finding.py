@@ -21,7 +21,7 @@ from scraper.web.columns import Columns, Mask, Positions
 
 Scores = npt.NDArray[np.float64]
 
-RANKED_MOST: Final = 20_000
+RANKED_MOST: Final = 10_000
 """Relevance ranks so many matches, those that came last to the archive; bm25 reads two rows of the index for each."""
 
 # All in one text: a fifth of the time that as many rows take.
@@ -53,12 +53,13 @@ class Found:
     def ordered(self) -> Positions:
         """All hits as the search orders them. By relevance, what was not ranked follows, newest first."""
         columns = self.columns
-        kept = np.zeros(len(columns), dtype=np.bool_)
-        kept[self.hits] = True
-        newest = columns.newest[kept[columns.newest]]
+        newest = columns.newest[_members(self.hits, len(columns))[columns.newest]]
         match self.asked.order:
             case Sort.RELEVANCE if self.scores is not None:
-                return newest[np.argsort(self.scores[newest], kind="stable")]
+                scores = self.scores[newest]
+                ranked = np.flatnonzero(scores < np.inf)
+                best = ranked[np.argsort(scores[ranked], kind="stable")]
+                return np.concatenate([newest[best], np.delete(newest, ranked)])
             case Sort.OLDEST:
                 dated = columns.dated_on.where(lambda value: value is not None)[newest]
                 return np.concatenate([newest[dated][::-1], newest[~dated]])
@@ -82,7 +83,7 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
     query = parse_query(asked.words)
     matching = _matching(db, columns, query)
     masks = _masks(columns, asked)
-    hits = matching[_all_of(masks, matching, without=None)]
+    hits = _passing(masks, matching, without=None)
     scores: Scores | None = None
     ranked: int | None = None
     if asked.order is Sort.RELEVANCE and query.match is not None and len(hits):
@@ -122,9 +123,10 @@ def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) ->
     """The matches from this search row on."""
     rows = _rows(db, _RANKS, match, first)
     numbers = np.fromiter((row for row, _ in rows), dtype=np.int64, count=len(rows))
-    known = np.isin(numbers, columns.rows, assume_unique=True)
+    values = np.fromiter((score for _, score in rows), dtype=np.float64, count=len(rows))
+    known = columns.places[np.minimum(numbers, len(columns.places) - 1)] >= 0
     scores = np.full(len(columns), np.inf)
-    scores[columns.positions(numbers)] = np.fromiter((score for _, score in rows), np.float64, len(rows))[known]
+    scores[columns.positions(numbers)] = values[known]
     return scores
 
 
@@ -169,17 +171,23 @@ def _within(since: str | None, until: str | None) -> Callable[[str | None], bool
     return within
 
 
-def _all_of(masks: Mapping[str, Mask], positions: Positions, *, without: str | None) -> Mask:
-    kept = np.ones(len(positions), dtype=np.bool_)
+def _members(positions: Positions, size: int) -> Mask:
+    kept = np.zeros(size, dtype=np.bool_)
+    kept[positions] = True
+    return kept
+
+
+def _passing(masks: Mapping[str, Mask], positions: Positions, *, without: str | None) -> Positions:
+    """Those that every filter lets through but the one left out."""
     for name, mask in masks.items():
         if name != without:
-            kept &= mask[positions]
-    return kept
+            positions = positions[mask[positions]]
+    return positions
 
 
 def _facets(columns: Columns, matching: Positions, masks: Mapping[str, Mask]) -> dict[str, Mapping[Any, int]]:
     def among(name: str) -> Positions:
-        return matching[_all_of(masks, matching, without=name)]
+        return _passing(masks, matching, without=name)
 
     return {
         "force": columns.force.counts(among("force")),

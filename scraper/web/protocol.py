@@ -19,7 +19,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from scraper.web.faults import METHOD, OURS, Fault, explain, find_fault, mended
+from scraper.web.faults import METHOD, MISREAD, OURS, Fault, explain, find_fault, mended
 from scraper.web.validators import Gone, Validators
 
 _LOG: Final = logging.getLogger("foi.web")
@@ -88,8 +88,8 @@ class Protocol:
                 # Only a broken connection tells the reader that the rest is missing (RFC 9112 8).
                 _LOG.error("%s broke off: %r", answer.path, error)
                 raise
-            fault = explain(error, answer.path)
-            if fault is OURS:
+            fault = explain(error, answer.path, scope.get("query_string", b""))
+            if fault in (OURS, MISREAD):
                 _LOG.exception("%s failed", answer.path)
             await self._refuse(answer, fault)
 

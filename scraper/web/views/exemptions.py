@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request, Response
 from scraper.law import canonical, find_provision, parent_of
 from scraper.records import Law
 from scraper.web.asked import Asked
-from scraper.web.charts import Bar, bar_chart
+from scraper.web.charts import year_chart
 from scraper.web.columns import Columns
 from scraper.web.finding import count_provisions, find
 from scraper.web.render import exemption_url, law_facts, page
@@ -85,11 +85,11 @@ async def exemption(site: Site, request: Request) -> Response:
                 for key, n in sorted(own_forces.items(), key=lambda item: (-item[1], item[0]))
             ],
             "years": [{"year": year, "count": n, "all": m} for year, n, m in sorted(spread, reverse=True)],
-            "chart": bar_chart(
+            "chart": year_chart(
                 "Responses relying on it, by year",
-                [Bar(label=year, count=n, share=n / m) for year, n, m in sorted(spread)],
+                [(year, {"relied": n}) for year, n, _ in sorted(spread)],
+                [("relied", "Relying on it")],
                 prefix="years",
-                name="Year",
             ),
             "examples": [
                 dict(row) for row in db.execute(_EXAMPLES, (str(found.search_rows(found.ordered()[:10])), provision))

@@ -142,9 +142,15 @@ def _shown(site: Site, request: Request, facts: dict[str, Any]) -> dict[str, Any
     row = facts["response"]
     base = base_address(site, request)
     relied = [c for c in facts["citations"] if c["role"] == "relied"]
-    quotes = [(f"cited-{c['position']}", c["quote"]) for c in relied]
-    evidence = [("outcome-said", row["outcome_evidence"])] if row["outcome_evidence"] else []
-    marks = texts.places_of(row["response_text"], [*evidence, *quotes])
+    # Several provisions may be cited in one sentence, and one may show the outcome too: it is marked once.
+    said = [("outcome-said", row["outcome_evidence"] or ""), *((f"cited-{c['position']}", c["quote"]) for c in relied)]
+    names: dict[str, str] = {}
+    for name, sentence in said:
+        names.setdefault(sentence, name)
+    marks = texts.places_of(row["response_text"], [(name, sentence) for sentence, name in names.items()])
+    marked = {name for _, _, name in marks}
+    for citation in relied:
+        citation["mark"] = names[citation["quote"]] if names[citation["quote"]] in marked else None
     for file in facts["attachments"]:
         whole = _whole_text(file)
         file |= {"text": whole[:_SHOWN_OF_A_FILE], "is_cut": len(whole) > _SHOWN_OF_A_FILE}
@@ -152,7 +158,7 @@ def _shown(site: Site, request: Request, facts: dict[str, Any]) -> dict[str, Any
         **facts,
         "path": _path(row),
         "marks": marks,
-        "marked": {name for _, _, name in marks},
+        "marked": marked,
         "relied": _by_provision(relied),
         "mentioned": [c for c in facts["citations"] if c["role"] != "relied"],
         "paired": any(question["answer"] for question in facts["questions"]),

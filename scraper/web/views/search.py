@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from textwrap import shorten
 from typing import Any, Final
 
 from datasette.utils.asgi import Request, Response
@@ -13,6 +14,7 @@ from markupsafe import Markup
 
 from scraper.records import Law
 from scraper.store.query import parse_query
+from scraper.store.tables import TABLES
 from scraper.web import texts
 from scraper.web.asked import NOT_STATED, Asked, Sort
 from scraper.web.charts import Bar, Chart, bar_chart, year_chart
@@ -25,13 +27,14 @@ from scraper.web.words import OUTCOMES, outcome_words, provision_words
 PAGE_SIZE: Final = 20
 _SHOWN: Final = 12  # values of a facet in sight; the rest is folded
 _SNIPPET_WORDS: Final = 36
+_BEGINNING: Final = 280  # characters of a response that are shown where no words are searched for
 _PLACES: Final = ("title", "asked", "answer", "attachment")
 
 _ROWS: Final = """
     SELECT responses.search_row, responses.id, responses.force, forces.name AS force_name, responses.title,
         responses.reference, responses.dated_on, responses.outcome, responses.exemptions, responses.withdrawn_at,
         responses.version_count, responses.attachment_count,
-        substr(coalesce(response_texts.request_text, response_texts.response_text), 1, 280) AS beginning
+        substr(coalesce(response_texts.request_text, response_texts.response_text), 1, 400) AS beginning
     FROM responses
     JOIN forces ON forces.id = responses.force
     LEFT JOIN response_texts ON response_texts.response = responses.id
@@ -62,6 +65,7 @@ async def home(site: Site, request: Request) -> Response:
     def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
         found = find(db, columns, Asked())
         years = [year for year in found.facets["year"] if year]
+        facets = _facets(db, found)
         return {
             "form": _form(db, Asked()),
             "asked": Asked(),
@@ -70,8 +74,8 @@ async def home(site: Site, request: Request) -> Response:
             "years": (min(years), max(years)) if years else None,
             "checked_at": db.execute("SELECT max(finished_at) FROM run_sources WHERE state = 'ok'").fetchone()[0],
             "latest": result_rows(db, found, found.changed_last(8)),
-            "outcomes": [choice for choice in _facets(db, found)["outcome"] if choice.count],
-            "exemptions": _facets(db, found)["exemption"][:_SHOWN],
+            "outcomes": facets["outcome"],
+            "exemptions": facets["exemption"][:_SHOWN],
         }
 
     return page(site, request, "home.html", **await site.search(ask))
@@ -107,7 +111,8 @@ async def results(site: Site, request: Request) -> Response:
         "search.html",
         canonical=asked.address(page=facts["page_number"]),
         feeds=[(asked.address("/search.atom"), "Atom"), (asked.address("/search.feed.json"), "JSON Feed")],
-        tables=("responses", "texts", "questions", "citations", "attachments", "versions"),
+        tables=tuple(TABLES),
+        shown=_SHOWN,
         sorts=[
             (sort, str(sort).capitalize(), asked.order is sort) for sort in Sort if asked.words or sort != "relevance"
         ],
@@ -127,7 +132,7 @@ def result_rows(db: sqlite3.Connection, found: Found, positions: Positions) -> l
             title, place, piece = pieces.get(number, (None, None, None))
             row["title_marked"] = title or row["title"] or row["reference"] or "Response without a title"
             row["place"] = place
-            row["snippet"] = piece or texts.snippet(row["beginning"])
+            row["snippet"] = piece or shorten(row["beginning"] or "", _BEGINNING, placeholder=" …")
             row["provisions"] = (row["exemptions"] or "").split(";") if row["exemptions"] else []
             shown.append(row)
     return shown

@@ -44,6 +44,8 @@ async def plain_csv(site: Site, request: Request, send: Send) -> Response | None
         pieces = sql_pieces(site, sql, values)
         count = await begin(pieces)
     except (InvalidSql, sqlite3.Error) as problem:
-        return error(request, 400, "The query could not be run", str(problem))
+        slow = "interrupted" in str(problem)
+        said = "It took longer than is allowed here. Ask for less, or ask more precisely." if slow else str(problem)
+        return error(request, 400, "The query could not be run", said)
     await send_pieces(pieces, count, send, [*_HEADERS, *site.validators()])
     return None
