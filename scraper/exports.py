@@ -91,7 +91,7 @@ def _put(path: Path, pieces: Iterator[bytes]) -> Path:
 
 def _copy(archive: Archive, path: Path) -> Path:
     part = path.with_name(f".{path.name}.part")
-    part.unlink(missing_ok=True)
+    part.write_bytes(b"")  # says what is wrong with the folder before SQLite fails on it
     with explained(path):
         archive.db.execute("VACUUM INTO ?", (str(part),))
         with closing(sqlite3.connect(part)) as copy:

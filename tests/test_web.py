@@ -158,13 +158,15 @@ def test_search_query_ranks_and_marks(site: str) -> None:
     assert f'/foi/responses/{rows[0]["id"]}"' in page
 
 
-def test_archived_text_is_shown_as_text(db: Path, site: str) -> None:
+def test_archived_text_is_shown_as_text(db: Path) -> None:
     """A snippet with markup in it is escaped before the marks are made."""
     from scraper.web.plain import render_cell
 
-    cell = render_cell("⟪x⟫ <script>", "snippet", None, "foi", None)
+    served = make_site(db, load_metadata(db, ROOT / "metadata.yml"))
+    cell = render_cell("⟪x⟫ <script>", "snippet", None, db.stem, served)
     assert str(cell) == "<mark>x</mark> &lt;script&gt;"
-    assert render_cell("⟪x⟫", "snippet", "some_table", "foi", None) is None
+    assert render_cell("⟪x⟫", "snippet", "some_table", db.stem, served) is None
+    assert render_cell("⟪x⟫", "snippet", None, "another", served) is None
 
 
 def test_other_queries(site: str) -> None:

@@ -18,6 +18,7 @@ from scraper.cli.options import (
     manners_of,
     messages,
     print_json,
+    since_option,
     sources_option,
 )
 from scraper.errors import FoiError
@@ -120,7 +121,7 @@ def schedule(db: Path, sources_path: Path | None) -> None:
     "--exemption", multiple=True, help="Only responses relying on it or on a part of it: 31, 40(2), FOISA 35."
 )
 @click.option("--outcome", multiple=True, type=click.Choice([o.value for o in Outcome]), help="Only this outcome.")
-@click.option("--since", help="Only responses dated on or after this day, month or year.")
+@since_option
 @click.option("--limit", type=click.IntRange(min=1), default=20, show_default=True, help="At most so many.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print CSV.")
 @json_option

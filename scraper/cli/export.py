@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import db_option, json_option, print_json
+from scraper.cli.options import db_option, json_option, print_json, since_option
 from scraper.exports import Format, export
 from scraper.records import Outcome
 from scraper.store import open_archive
@@ -18,7 +18,7 @@ from scraper.store import open_archive
 @click.option("--force", multiple=True, help="Only this force; repeatable, as the next two are.")
 @click.option("--exemption", multiple=True, help="Only responses relying on it or on a part of it.")
 @click.option("--outcome", multiple=True, type=click.Choice([o.value for o in Outcome]), help="Only this outcome.")
-@click.option("--since", help="Only responses dated on or after this day, month or year.")
+@since_option
 @click.option(
     "--format",
     "formats",

@@ -117,3 +117,10 @@ def what_others_say_of_forces(db: Database) -> None:
     for column in ("whatdotheyknow", "log_url", "tags"):
         db.execute(f"ALTER TABLE forces ADD COLUMN {column} TEXT")
     db.execute("PRAGMA user_version = 4")
+
+
+@migrations()
+def what_came_back(db: Database) -> None:
+    """When a response that had been withdrawn was listed again, which is news as well."""
+    db.execute("ALTER TABLE responses ADD COLUMN returned_at TEXT")
+    db.execute("PRAGMA user_version = 5")

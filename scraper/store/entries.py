@@ -301,9 +301,10 @@ _PRESENT: Final = f"""
 _WITHDRAW: Final = (
     f"UPDATE responses SET withdrawn_at = :at WHERE withdrawn_at IS NULL AND {_OF_PAGE} AND NOT {_PRESENT}"
 )
-_RETURN: Final = (
-    f"UPDATE responses SET withdrawn_at = NULL WHERE withdrawn_at IS NOT NULL AND {_OF_PAGE} AND {_PRESENT}"
-)
+_RETURN: Final = f"""
+    UPDATE responses SET withdrawn_at = NULL, returned_at = :at
+    WHERE withdrawn_at IS NOT NULL AND {_OF_PAGE} AND {_PRESENT}
+"""
 
 
 def settle_withdrawn(db: sqlite3.Connection, source: str, page: str, at: str) -> tuple[int, int]:

@@ -13,6 +13,8 @@ from typing import Final
 
 _MOST_TERMS: Final = 32
 _LONGEST_TERM: Final = 200
+_ISO: Final = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")
+_BRITISH: Final = re.compile(r"(?:(0?[1-9]|[12][0-9]|3[01])[/.])?(0?[1-9]|1[0-2])[/.]([0-9]{4})")
 _TERM: Final = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))(\*?)')
 
 
@@ -56,6 +58,17 @@ def parse_query(words: str) -> Query:
         return Query(match=f"({match}) NOT ({without})", without=None, nothing=False)
     nothing = bool(words.strip()) and not match and not without
     return Query(match=match or None, without=without or None, nothing=nothing)
+
+
+def parse_day(text: str) -> str | None:
+    """A day, month or year as `YYYY[-MM[-DD]]`, also from `28/2/2022` and `2/2022`; None where it is none."""
+    if match := _ISO.fullmatch(text):
+        year, month, day = match.groups()
+    elif match := _BRITISH.fullmatch(text):
+        day, month, year = match.groups()
+    else:
+        return None
+    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
 
 
 def _term(text: str, star: str) -> str | None:

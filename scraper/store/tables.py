@@ -64,7 +64,7 @@ TABLES: Final = {
             *_plain("responses", "requested_on", "requested_precision", "responded_on", "responded_precision"),
             *_plain("responses", "published_on", "published_precision", "filed", "outcome_evidence"),
             *_plain("responses", "question_count", "attachment_count", "version_count", "language", "warnings"),
-            *_plain("responses", "first_seen_at", "last_seen_at", "changed_at", "withdrawn_at", "url"),
+            *_plain("responses", "first_seen_at", "last_seen_at", "changed_at", "withdrawn_at", "returned_at", "url"),
             *_plain("captures", "fetched_at", "via", "sha256"),
             *_plain("sources", "licence", "attribution"),
         ),

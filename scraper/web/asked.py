@@ -10,6 +10,7 @@ from typing import Any, Final, Self
 from urllib.parse import quote, urlencode
 
 from scraper.law import parse_exemption
+from scraper.store.query import parse_day
 
 NOT_STATED: Final = "not_stated"
 """The value of the outcome filter for responses whose page does not say."""
@@ -18,8 +19,6 @@ _LONGEST_WORDS: Final = 500
 _MOST_VALUES: Final = 100
 _LONGEST_VALUE: Final = 80
 _LAST_PAGE: Final = 1_000_000
-_ISO: Final = re.compile(r"(\d{4})(?:-(0?[1-9]|1[0-2]))?(?:-(0?[1-9]|[12]\d|3[01]))?")
-_BRITISH: Final = re.compile(r"(?:(0?[1-9]|[12]\d|3[01])[/.])?(0?[1-9]|1[0-2])[/.](\d{4})")
 
 
 class Sort(StrEnum):
@@ -104,8 +103,8 @@ class Asked:
         found = [("q", self.words)] if self.words else []
         found += [(name, value) for name, values in self.filters.items() for value in values]
         found += self.unread
-        if self.sort and self.sort is not replace(self, sort=None).order:
-            found.append(("sort", str(self.sort)))
+        if self.order is not replace(self, sort=None).order:
+            found.append(("sort", str(self.order)))
         if self.page > 1:
             found.append(("page", str(self.page)))
         return found
@@ -123,17 +122,6 @@ class Asked:
         return self.address(**changes)
 
 
-def parse_day(text: str) -> str | None:
-    """A day, month or year as `YYYY[-MM[-DD]]`, also from `28/2/2022` and `2/2022`; None where it is none."""
-    if match := _ISO.fullmatch(text):
-        year, month, day = match.groups()
-    elif match := _BRITISH.fullmatch(text):
-        day, month, year = match.groups()
-    else:
-        return None
-    return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-
-
 def _clean(value: str) -> str:
     """One line of printable characters: what a form field can hold."""
     kept = "".join(c if c.isprintable() else " " for c in value[: 4 * _LONGEST_WORDS])
@@ -141,8 +129,9 @@ def _clean(value: str) -> str:
 
 
 def _many(values: Iterable[str]) -> tuple[str, ...]:
-    cleaned = (value.strip()[:_LONGEST_VALUE] for value in values)
-    return tuple(dict.fromkeys(value for value in cleaned if value))[:_MOST_VALUES]
+    """In one order, whatever order they came in."""
+    cleaned = {value.strip()[:_LONGEST_VALUE].strip() for value in values}
+    return tuple(sorted(cleaned - {""}))[:_MOST_VALUES]
 
 
 def _sort(text: str) -> Sort | None:

@@ -22,7 +22,7 @@ _ROWS_AT_ONCE: Final = 20_000
 # In this order, after search_row and the instant of the last change.
 _CODED: Final = ("force", "outcome", "dated_on", "law", "exemptions", "attachment")
 _LOAD: Final = """
-    SELECT search_row, unixepoch(max(changed_at, coalesce(withdrawn_at, ''))),
+    SELECT search_row, unixepoch(max(changed_at, coalesce(withdrawn_at, ''), coalesce(returned_at, ''))),
         force, outcome, dated_on, law, exemptions, attachment_count > 0
     FROM responses ORDER BY search_row
 """
@@ -51,9 +51,9 @@ class Columns:
     """All responses, by position: their order of `search_row`.
 
     `newest` has every position, newest date first, undated ones last; `rank` the place of each position in it.
-    `moved` is when the response last changed or was withdrawn, in seconds since 1970. `exemptions` has the provisions
-    relied on as the table joins them (";"), None where there are none. `rows` has the search row of each position,
-    `places` the position of each search row, -1 where there is none.
+    `moved` is when the response last changed, was withdrawn or came back, in seconds since 1970. `exemptions` has the
+    provisions relied on as the table joins them (";"), None where there are none. `rows` has the search row of each
+    position, `places` the position of each search row, -1 where there is none.
     """
 
     rows: npt.NDArray[np.int64]

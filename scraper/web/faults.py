@@ -52,6 +52,8 @@ def find_fault(scope: Scope) -> Fault | None:
     path, query = (scope.get("raw_path") or scope["path"].encode()).partition(b"?")[0], scope.get("query_string", b"")
     if len(path) + len(query) > MOST_BYTES:
         return Fault(414, "This address is too long", f"An address may have {MOST_BYTES:,} characters here.")
+    if path.startswith(b"//"):
+        return NO_SUCH_PAGE  # Datasette would lead to the same address, less a slash at its end, for ever
     if not _is_host(", ".join(Headers(scope=scope).getlist("host"))):
         return Fault(400, "Bad request", "The Host header does not name one host.")
     # A lone % in a query stands for itself, as people type it.

@@ -1,7 +1,7 @@
 """A search as a feed: Atom (RFC 4287) and JSON Feed 1.1. Pure.
 
 An entry's id is a UUID made from the response's address, so it is the same wherever the archive is served; its time is
-that of the last real change: a new version or a withdrawal, not another look at an unchanged page.
+that of the last real change: a new version, a withdrawal or a return, not another look at an unchanged page.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Feed:
     """`page` is the address of the search, `self_url` that of the feed; `rows` are the responses, newest change first.
 
     A row has id, force, force_name, title, reference, dated_on, outcome, exemptions, url, first_seen_at, changed_at,
-    withdrawn_at and beginning (of the answer).
+    withdrawn_at, returned_at and beginning (of the answer).
     """
 
     title: str
@@ -46,7 +46,7 @@ class Feed:
     def as_atom(self) -> bytes:
         ElementTree.register_namespace("", _ATOM)
         feed = ElementTree.Element(f"{{{_ATOM}}}feed")
-        _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, self.page)}")
+        _add(feed, "id", f"urn:uuid:{uuid5(NAMESPACE_URL, self.page.removeprefix(self.base))}")
         _add(feed, "title", self.title)
         _add(feed, "updated", self.updated)
         _add(feed, "link", rel="self", type="application/atom+xml", href=self.self_url)
@@ -107,7 +107,7 @@ def _permalink(base: str, row: dict[str, Any]) -> str:
 
 
 def _updated(row: dict[str, Any]) -> str:
-    return str(max(row["changed_at"], row["withdrawn_at"] or ""))
+    return str(max(row["changed_at"], row["withdrawn_at"] or "", row["returned_at"] or ""))
 
 
 def _title(row: dict[str, Any]) -> str:

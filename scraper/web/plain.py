@@ -8,6 +8,7 @@ In query results: found words marked, and ids linked to their response.
 from __future__ import annotations
 
 import re
+import sqlite3
 from typing import Any
 
 from datasette import hookimpl
@@ -16,6 +17,8 @@ from datasette.facets import Facet
 from datasette.filters import FilterArguments
 from datasette.utils import path_with_added_args, path_with_removed_args
 from markupsafe import Markup, escape
+
+from scraper.web.site import PLUGIN, site_of
 
 TABLE = "responses"
 ARGUMENT = "_exemption"
@@ -35,6 +38,7 @@ _FILTER_SQL = (
 # The marks that the search query of metadata.yml puts around found words; plain text may not hold markup.
 _OPENED = ("⟪", Markup("<mark>"))
 _CLOSED = ("⟫", Markup("</mark>"))
+_LONGEST_TEXT = 100_000_000  # bytes
 _RESPONSE_ID = re.compile(r"[0-9a-f]{12}")
 
 
@@ -102,13 +106,25 @@ def filters_from_request(request: Any, table: str) -> FilterArguments | None:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def extra_css_urls(datasette: Any) -> list[str]:
-    return [datasette.urls.static_plugins("foi-archive", "foi.css")]
+    return [datasette.urls.static_plugins(PLUGIN, "foi.css")] if site_of(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def extra_js_urls(datasette: Any) -> list[str]:
+    return [datasette.urls.static_plugins(PLUGIN, "plain.js")] if site_of(datasette) else []
+
+
+@hookimpl  # type: ignore[untyped-decorator]
+def prepare_connection(conn: sqlite3.Connection) -> None:
+    """No query may build a text of a gigabyte, which no time limit would stop."""
+    conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_TEXT)
 
 
 @hookimpl  # type: ignore[untyped-decorator]
 def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
     """Marks found words in `snippet`; links `id` of a query's result to its response. Other cells are Datasette's."""
-    if table is not None or not isinstance(value, str):
+    site = site_of(datasette)
+    if table is not None or not isinstance(value, str) or site is None or database != site.database.name:
         return None
     if column == "snippet":
         return Markup(escape(value).replace(*_OPENED).replace(*_CLOSED))

@@ -11,7 +11,7 @@ import html
 import json
 import logging
 from collections.abc import Callable
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from datasette import hookimpl
 from datasette.utils.asgi import Forbidden
@@ -20,7 +20,11 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from scraper.web.faults import METHOD, MISREAD, OURS, Fault, explain, find_fault, mended
+from scraper.web.site import site_of
 from scraper.web.validators import Gone, Validators
+
+if TYPE_CHECKING:
+    from datasette.app import Datasette
 
 _LOG: Final = logging.getLogger("foi.web")
 
@@ -187,16 +191,18 @@ class _Reader:
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def handle_exception(exception: Exception) -> Any:
+def handle_exception(datasette: Datasette, exception: Exception) -> Any:
     """Leaves it to `Protocol` to answer what a page raised.
 
     Datasette's own way prints the whole traceback with all values for every page that is not found, and fails at it
     where the exception was never raised: the 404 of an unknown address becomes a 500.
     """
-    raise exception
+    if site_of(datasette) is not None:
+        raise exception
 
 
 @hookimpl  # type: ignore[untyped-decorator]
-def forbidden(message: str) -> Any:
+def forbidden(datasette: Datasette, message: str) -> Any:
     """Leaves it to `Protocol` to say that a page is not for everyone."""
-    raise Forbidden(message)
+    if site_of(datasette) is not None:
+        raise Forbidden(message)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
-from urllib.parse import parse_qsl, quote
+from urllib.parse import parse_qsl, quote, unquote
 
 from datasette.utils.asgi import Request, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -105,6 +105,11 @@ def base_address(site: Site, request: Request) -> str:
     return f"{'https' if request.scheme == 'https' else 'http'}://{host}"
 
 
+def part(request: Request, name: str) -> str:
+    """A part of the path, its escapes undone."""
+    return unquote(request.url_vars[name])
+
+
 def parameters(request: Request) -> list[tuple[str, str]]:
     """The query of the address, in order, whatever it holds."""
     return parse_qsl(request.query_string, keep_blank_values=True, errors="replace", max_num_fields=None)
@@ -126,7 +131,7 @@ def page(
         "canonical": base + (canonical or request.path),
         "here": request.path,
         "contact": site.setting("contact"),
-        "plain": f"/{site.database.name}",
+        "plain": site.datasette.urls.database(site.database.name),
         "index": status == 200,
         "as_of": site.changed_at.date().isoformat(),
         **facts,

@@ -6,14 +6,13 @@ import inspect
 import re
 from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakKeyDictionary
 
 from datasette import hookimpl
 from datasette.utils.asgi import Request, Response
 
 from scraper.web.protocol import Protocol
 from scraper.web.render import error_page
-from scraper.web.site import Site, TooSlowError, find_archive
+from scraper.web.site import Site, TooSlowError, site_of
 from scraper.web.views import about, data, downloads, exemptions, forces, response, search, sql, status
 from scraper.web.views.errors import too_slow
 
@@ -48,15 +47,6 @@ ROUTES: Final[tuple[tuple[str, View], ...]] = (
     (r"/sitemap(?:-(?P<number>[0-9]{1,6}))?\.xml$", about.sitemap),
 )
 
-_SITES: WeakKeyDictionary[Datasette, Site] = WeakKeyDictionary()
-
-
-def site_of(datasette: Datasette) -> Site | None:
-    """The archive that this Datasette serves, if it serves one."""
-    if datasette not in _SITES and (database := find_archive(datasette)) is not None:
-        _SITES[datasette] = Site(datasette=datasette, database=database)
-    return _SITES.get(datasette)
-
 
 @hookimpl  # type: ignore[untyped-decorator]
 def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]]:
@@ -85,5 +75,5 @@ def _route(site: Site, view: View) -> Callable[..., Any]:
 
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper(datasette: Datasette) -> Callable[[Any], Any]:
-    """Headers, validators, compression and errors of every answer, Datasette's own included."""
-    return lambda app: Protocol(app, render_error=error_page)
+    """Headers, validators, compression and errors of every answer, Datasette's own included, where it serves us."""
+    return (lambda app: Protocol(app, render_error=error_page)) if site_of(datasette) else lambda app: app

@@ -13,7 +13,7 @@ _COMMON: Final = 2_000  # a word in more responses than this tells little, and r
 _COUNT: Final = "SELECT count(*) FROM (SELECT 1 FROM responses_fts WHERE responses_fts MATCH ? LIMIT ?)"
 _ALIKE: Final = """
     SELECT responses.id, responses.force, forces.name AS force_name, responses.title, responses.reference,
-        responses.dated_on, responses.outcome
+        responses.dated_on, responses.outcome, responses.withdrawn_at
     FROM (
         SELECT rowid, rank FROM responses_fts WHERE responses_fts MATCH ?
         ORDER BY rank LIMIT ?
@@ -28,7 +28,7 @@ _ALIKE: Final = """
 def find_similar(db: sqlite3.Connection, response: str, text: str, most: int = 5) -> list[dict[str, Any]]:
     """Up to `most` responses, the most alike first, that share at least the rarest of the words of `text`.
 
-    Rows of id, force, force_name, title, reference, dated_on and outcome.
+    Rows of id, force, force_name, title, reference, dated_on, outcome and withdrawn_at.
     """
     words = list(dict.fromkeys(word.lower() for word in _WORD.findall(text)))[:_MOST_WORDS]
     (every,) = db.execute("SELECT count(*) FROM responses").fetchone()

@@ -12,6 +12,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import WeakKeyDictionary
 
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
@@ -55,15 +56,10 @@ class Site:
         """
 
         def asked(db: sqlite3.Connection) -> Answer:
-            with sqlite_timelimit(db, TIME_LIMIT_MS), one_moment(db):
+            with in_time(db), one_moment(db):
                 return ask(db)
 
-        try:
-            return await self.database.execute_fn(asked)  # type: ignore[no-any-return]
-        except sqlite3.OperationalError as error:
-            if "interrupted" in str(error):
-                raise TooSlowError from error
-            raise
+        return await self.database.execute_fn(asked)  # type: ignore[no-any-return]
 
     async def search(self, ask: Callable[[sqlite3.Connection, Columns], Answer]) -> Answer:
         """As `read`, with the columns of the same moment."""
@@ -127,6 +123,18 @@ class Site:
 
 
 @contextmanager
+def in_time(db: sqlite3.Connection) -> Iterator[None]:
+    """Ends what takes too long with TooSlowError."""
+    try:
+        with sqlite_timelimit(db, TIME_LIMIT_MS):
+            yield
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise TooSlowError from error
+        raise
+
+
+@contextmanager
 def one_moment(db: sqlite3.Connection) -> Iterator[None]:
     """What is read within is of one moment, however many statements it takes."""
     db.execute("BEGIN")
@@ -134,6 +142,17 @@ def one_moment(db: sqlite3.Connection) -> Iterator[None]:
         yield
     finally:
         db.rollback()
+
+
+_SITES: Final[WeakKeyDictionary[Datasette, Site | None]] = WeakKeyDictionary()
+
+
+def site_of(datasette: Datasette) -> Site | None:
+    """The archive that this Datasette serves, if it serves one."""
+    if datasette not in _SITES:
+        database = find_archive(datasette)
+        _SITES[datasette] = Site(datasette=datasette, database=database) if database else None
+    return _SITES[datasette]
 
 
 def find_archive(datasette: Datasette) -> Database | None:

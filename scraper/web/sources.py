@@ -15,6 +15,7 @@ _SOURCES: Final = """
         (SELECT max(finished_at) FROM run_sources WHERE source = sources.id AND state = 'ok') AS last_good_at,
         (SELECT count(*) FROM responses WHERE source = sources.id) AS responses,
         (SELECT count(*) FROM issues WHERE source = sources.id AND settled_at IS NULL) AS open_issues,
+        (SELECT max(settled_at) FROM issues WHERE source = sources.id) AS last_settled_at,
         (SELECT min(first_seen_at) FROM issues WHERE source = sources.id AND settled_at IS NULL) AS first_issue_at,
         (
             SELECT min(started_at) FROM run_sources AS later
@@ -61,4 +62,4 @@ def _health(row: sqlite3.Row) -> dict[str, Any]:
         return {"health": health, "since": row["since"], "why": row["last_reason"]}
     if issues:
         return {"health": Health.DEGRADED, "since": row["first_issue_at"], "why": things}
-    return {"health": Health.OK, "since": row["since"], "why": None}
+    return {"health": Health.OK, "since": max(row["since"], row["last_settled_at"] or ""), "why": None}

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from secrets import token_hex
 from typing import Final
 from urllib.parse import urlsplit
 
 from markupsafe import Markup, escape
 
-OPENED: Final = "\ue000"
-CLOSED: Final = "\ue001"
-"""What the search index puts around found words: characters for private use, which no letter holds."""
+_SECRET: Final = token_hex(8)
+OPENED: Final = f"\ue000{_SECRET}"
+CLOSED: Final = f"\ue001{_SECRET}"
+"""What the search index puts around found words: nothing that a letter could hold, whoever wrote it."""
 
 _BLOCK: Final = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
-_FOUND: Final = re.compile(f"{OPENED}([^{OPENED}{CLOSED}]*){CLOSED}")
+_FOUND: Final = re.compile(f"{OPENED}(.*?){CLOSED}")
 _CELLS: Final = " | "
 
 Span = tuple[int, int, str]
@@ -25,7 +27,8 @@ def paragraphs(text: str | None, marks: Sequence[Span] = ()) -> Markup:
     """A text as paragraphs and tables, with `<mark id>` around pieces that do not overlap, in order."""
     if not text:
         return Markup("")
-    return Markup("\n").join(_block(text, block.start(), block.end(), marks) for block in _BLOCK.finditer(text))
+    blocks = (block for block in _BLOCK.finditer(text) if not block.group().isspace())
+    return Markup("\n").join(_block(text, block.start(), block.end(), marks) for block in blocks)
 
 
 def _block(text: str, start: int, end: int, marks: Sequence[Span]) -> Markup:

@@ -20,8 +20,8 @@ _A_SITEMAP: Final = 25_000
 
 _XML: Final = "application/xml; charset=utf-8"
 _SITEMAP_ROWS: Final = """
-    SELECT force, id, max(changed_at, coalesce(withdrawn_at, '')) AS changed_at FROM responses
-    ORDER BY search_row LIMIT ? OFFSET ?
+    SELECT force, id, max(changed_at, coalesce(withdrawn_at, ''), coalesce(returned_at, '')) AS changed_at
+    FROM responses ORDER BY search_row LIMIT ? OFFSET ?
 """
 
 

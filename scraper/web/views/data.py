@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
-from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import Request, Response
 
 from scraper.store.tables import TABLES
@@ -16,14 +16,14 @@ from scraper.web.asked import Asked
 from scraper.web.feeds import MOST_ENTRIES, Feed
 from scraper.web.finding import find
 from scraper.web.render import base_address, parameters
-from scraper.web.site import TIME_LIMIT_MS, Site
+from scraper.web.site import Site, in_time
 from scraper.web.streams import Send, begin, search_pieces, send_pieces
 from scraper.web.views.errors import error
 
 _ENTRIES: Final = """
     SELECT responses.search_row, responses.id, responses.force, forces.name AS force_name, responses.title,
         responses.reference, responses.dated_on, responses.outcome, responses.exemptions, responses.url,
-        responses.first_seen_at, responses.changed_at, responses.withdrawn_at,
+        responses.first_seen_at, responses.changed_at, responses.withdrawn_at, responses.returned_at,
         substr(response_texts.response_text, 1, 500) AS beginning
     FROM json_each(?) AS wanted
     CROSS JOIN responses ON responses.search_row = wanted.value
@@ -54,11 +54,13 @@ async def search_data(site: Site, request: Request, send: Send) -> Response | No
     form = request.url_vars["format"]
 
     def search_rows(db: sqlite3.Connection) -> Sequence[int]:
-        with sqlite_timelimit(db, TIME_LIMIT_MS):
+        with in_time(db):
             found = find(db, site.columns(db), asked, facets=False)
         return found.search_rows(found.ordered())
 
-    writer: Writer = JsonWriter(asked.pairs()) if form == "json" else CsvWriter(excel=form == "xls.csv")
+    writer: Writer = (
+        JsonWriter(replace(asked, page=1).pairs()) if form == "json" else CsvWriter(excel=form == "xls.csv")
+    )
     headers = [("content-type", writer.media_type), *site.validators()]
     if form != "json":
         filename = f"foi-{name}{'-excel' if form == 'xls.csv' else ''}.csv"

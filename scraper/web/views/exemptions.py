@@ -14,7 +14,7 @@ from scraper.web.asked import Asked
 from scraper.web.charts import year_chart
 from scraper.web.columns import Columns
 from scraper.web.finding import count_provisions, find
-from scraper.web.render import exemption_url, law_facts, page
+from scraper.web.render import exemption_url, law_facts, page, part
 from scraper.web.site import Site
 from scraper.web.views.errors import not_found
 from scraper.web.views.search import force_names
@@ -52,18 +52,19 @@ async def exemptions(site: Site, request: Request) -> Response:
 
 async def exemption(site: Site, request: Request) -> Response:
     """`/exemption/<law>/<section>`."""
-    law_name, section = request.url_vars["law"], canonical(request.url_vars["section"])
-    law = Law.__members__.get(law_name.upper())
+    asked = (part(request, "law"), part(request, "section"))
+    section = canonical(asked[1])
+    law = Law.__members__.get(asked[0].upper())
     if law is None or section is None or find_provision(law, section) is None:
         return not_found(site, request, "There is no such provision here. Those in use are under “Exemptions”.")
     provision = f"{law} {section}"
     address = exemption_url(provision)
-    if (request.path != address and request.url_vars["section"] != section) or law_name != law:
+    if asked != (law, section):
         return Response.redirect(str(address), status=301)
 
     def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
-        asked = Asked(exemption=(f"{provision}*",))
-        found = find(db, columns, asked, facets=False)
+        search = Asked(exemption=(f"{provision}*",))
+        found = find(db, columns, search, facets=False)
         every = np.arange(len(columns))
         all_forces, all_years = columns.force.counts(every), columns.year.counts(every)
         own_forces, own_years = columns.force.counts(found.hits), columns.year.counts(found.hits)
@@ -79,7 +80,7 @@ async def exemption(site: Site, request: Request) -> Response:
             ),
             "count": found.count,
             "total": len(columns),
-            "asked": asked,
+            "search": search,
             "forces": [
                 {"key": key, "name": names.get(key, key), "count": n, "all": all_forces[key]}
                 for key, n in sorted(own_forces.items(), key=lambda item: (-item[1], item[0]))

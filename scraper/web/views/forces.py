@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +14,7 @@ from scraper.web.asked import NOT_STATED, Asked
 from scraper.web.charts import year_chart
 from scraper.web.columns import Columns, Positions
 from scraper.web.finding import count_provisions, find
-from scraper.web.render import page
+from scraper.web.render import page, part
 from scraper.web.site import Site
 from scraper.web.sources import source_states
 from scraper.web.views.errors import not_found
@@ -21,7 +22,9 @@ from scraper.web.views.search import result_rows
 from scraper.web.words import OUTCOMES
 
 _MOST_PROVISIONS: Final = 20
-_NUMBER: Final = re.compile(r"\d+")
+_NUMBER: Final = re.compile(r"[0-9]+")
+_LONGEST_NUMBER: Final = 8
+_FIRST_YEAR: Final = 5  # the Act came into force in 2005
 
 
 async def forces(site: Site, request: Request) -> Response:
@@ -41,7 +44,7 @@ async def forces(site: Site, request: Request) -> Response:
 
 async def force(site: Site, request: Request) -> Response:
     """`/force/<id>`."""
-    key = request.url_vars["id"]
+    key = part(request, "id")
 
     def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
         row = db.execute("SELECT * FROM forces WHERE id = ?", (key,)).fetchone()
@@ -137,18 +140,24 @@ def _gaps(db: sqlite3.Connection, force: str) -> list[dict[str, Any]]:
 
 
 def reference_number(reference: str) -> tuple[int, int] | None:
-    """Year and running number of a reference such as `1230/19`, `FOI/2023/00123` or `01/FOI/22/024049`; else None.
-
-    The year is the part of four digits that is one, else the part of two digits that stands last or beside the number.
-    """
-    parts = [int(part) if len(part) < 9 else 0 for part in _NUMBER.findall(reference)]
-    written = _NUMBER.findall(reference)
-    years = [i for i, part in enumerate(written) if len(part) == 4 and 2000 <= parts[i] <= 2099]
-    if not years:
-        years = [i for i, part in enumerate(written) if len(part) == 2 and i > 0]
-    if len(written) < 2 or not years:
+    """Year and running number of a reference such as `1230/19`, `FOI/2023/00123` or `01/FOI/22/024049`; else None."""
+    parts = _NUMBER.findall(reference)
+    if len(parts) < 2 or max(map(len, parts)) > _LONGEST_NUMBER or (at := _year_place(parts)) is None:
         return None
-    at = years[-1]
-    others = [i for i in range(len(parts)) if i != at]
-    number = max(others, key=lambda i: (len(written[i]), i))
-    return (parts[at] if parts[at] >= 2000 else 2000 + parts[at], parts[number])
+    number = max((i for i in range(len(parts)) if i != at), key=lambda i: (len(parts[i]), i))
+    return (int(parts[at]) + (2000 if len(parts[at]) == 2 else 0), int(parts[number]))
+
+
+def _year_place(parts: Sequence[str]) -> int | None:
+    """Which part is the year: of two the last, if it has two digits (`2086/23`); else one of this century; else one of
+    two digits, which may stand first (`19-0954`) and have the month behind it (`19/11/1609`).
+    """
+    if len(parts) == 2 and len(parts[1]) == 2:
+        return 1
+    whole = [i for i, part in enumerate(parts) if len(part) == 4 and part.startswith("20")]
+    if whole:
+        return whole[0]
+    short = [i for i, part in enumerate(parts) if len(part) == 2]
+    if short[:2] == [0, 1] and int(parts[0]) >= _FIRST_YEAR and int(parts[1]) <= 12:
+        return 0
+    return short[-1] if short else None

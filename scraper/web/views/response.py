@@ -11,7 +11,7 @@ from datasette.utils.asgi import Request, Response
 
 from scraper.web import texts
 from scraper.web.difference import collapse, compare_texts
-from scraper.web.render import as_json, base_address, law_facts, page
+from scraper.web.render import as_json, base_address, law_facts, page, part
 from scraper.web.similar import find_similar
 from scraper.web.site import Site
 from scraper.web.views.errors import gone, not_found
@@ -41,7 +41,7 @@ _VERSIONS: Final = """
     SELECT versions.number, versions.seen_at, versions.capture, versions.digest, captures.fetched_at, captures.via,
         captures.sha256
     FROM versions JOIN captures ON captures.id = versions.capture
-    WHERE versions.response = ? ORDER BY versions.number
+    WHERE versions.response = ? ORDER BY versions.seen_at, versions.number
 """
 _VERSION: Final = "SELECT * FROM versions WHERE response = ? AND number = ?"
 _TAKEN_DOWN: Final = "SELECT reason, taken_down_at FROM takedowns WHERE response = ? AND undone_at IS NULL"
@@ -49,13 +49,13 @@ _TAKEN_DOWN: Final = "SELECT reason, taken_down_at FROM takedowns WHERE response
 
 async def response(site: Site, request: Request) -> Response:
     """`/response/<force>/<id>`, and with `.json` as data."""
-    wanted, key = request.url_vars["force"], request.url_vars["id"]
+    key = request.url_vars["id"]
     facts = await site.read(lambda db: _load(db, key))
     if "taken_down" in facts:
         return gone(site, request, facts["taken_down"])
     if not facts:
         return not_found(site, request, "There is no response of this address in the archive.")
-    if facts["response"]["force"] != wanted:
+    if facts["response"]["force"] != part(request, "force"):
         return Response.redirect(_path(facts["response"]) + (request.url_vars.get("format") or ""), status=301)
     if request.url_vars.get("format"):
         return as_json(_data(facts, base_address(site, request)))
@@ -71,15 +71,23 @@ async def version(site: Site, request: Request) -> Response:
         row = db.execute(_VERSION, (key, number)).fetchone() if "response" in facts else None
         if row is None:
             return facts if "taken_down" in facts else {}
-        before = db.execute(_VERSION, (key, number - 1)).fetchone()
-        return {**facts, "version": _version_facts(row), "before": before and _version_facts(before)}
+        # Numbers are those of arrival; a copy from the web's archive may have come later and be older.
+        order = [version["number"] for version in facts["versions"]]
+        place = order.index(number)
+        before = db.execute(_VERSION, (key, order[place - 1])).fetchone() if place else None
+        return {
+            **facts,
+            "version": _version_facts(row),
+            "before": before and _version_facts(before),
+            "after": facts["versions"][place + 1] if place + 1 < len(order) else None,
+        }
 
     facts = await site.read(ask)
     if "taken_down" in facts:
         return gone(site, request, facts["taken_down"])
     if not facts:
         return not_found(site, request, "There is no such version in the archive.")
-    if facts["response"]["force"] != request.url_vars["force"]:
+    if facts["response"]["force"] != part(request, "force"):
         return Response.redirect(f"{_path(facts['response'])}/v/{number}", status=301)
     facts |= {"path": _path(facts["response"]), "differences": _differences(facts["before"], facts["version"])}
     return page(site, request, "version.html", index=False, **facts)
@@ -88,14 +96,15 @@ async def version(site: Site, request: Request) -> Response:
 async def attachment(site: Site, request: Request) -> Response:
     """`/response/<force>/<id>/attachment/<n>.txt`: the whole text of a file in which nothing hides."""
     key, number = request.url_vars["id"], int(request.url_vars["number"])
-
-    def ask(db: sqlite3.Connection) -> list[dict[str, Any]]:
-        return [a for a in _attachments(db, key) if a["position"] == number and a["state"] == "ok"]
-
-    found = await site.read(ask)
-    if not found:
+    facts = await site.read(lambda db: _load(db, key))
+    if "taken_down" in facts:
+        return gone(site, request, facts["taken_down"])
+    file = next((a for a in facts.get("attachments", ()) if a["position"] == number and a["texts"]), None)
+    if file is None:
         return not_found(site, request, "There is no text of such a file in the archive.")
-    return Response.text(_whole_text(found[0]))
+    if facts["response"]["force"] != part(request, "force"):
+        return Response.redirect(f"{_path(facts['response'])}/attachment/{number}.txt", status=301)
+    return Response.text(_whole_text(file))
 
 
 def _load(db: sqlite3.Connection, key: str) -> dict[str, Any]:
@@ -125,12 +134,12 @@ def _attachments(db: sqlite3.Connection, key: str) -> list[dict[str, Any]]:
     ):
         pages.setdefault(row["url"], []).append(dict(row))
     rows = db.execute("SELECT * FROM attachments WHERE response = ? ORDER BY position", (key,))
-    return [{**dict(row), "texts": pages.get(row["url"], [])} for row in rows]
+    # Nothing hands out the text of a file in which something may hide, should rows of it be there all the same.
+    return [{**dict(row), "texts": pages.get(row["url"], []) if row["state"] == "ok" else []} for row in rows]
 
 
 def _whole_text(attachment: dict[str, Any]) -> str:
-    parts = ("\n".join(filter(None, (part["title"], part["text"]))) for part in attachment["texts"])
-    return "\n\n".join(parts)
+    return "\n\n".join(text for sheet in attachment["texts"] for text in (sheet["title"], sheet["text"]) if text)
 
 
 def _path(row: dict[str, Any]) -> str:
@@ -166,7 +175,7 @@ def _shown(site: Site, request: Request, facts: dict[str, Any]) -> dict[str, Any
         "states": ATTACHMENT_STATES,
         "via": VIA,
         "archive_link": _archive_link(row),
-        "cite": _cite(row, base),
+        "cite": _cite(row, facts["versions"][-1]["number"], base),
         "report": _report_link(site.setting("contact"), row, base),
     }
 
@@ -209,12 +218,12 @@ def _archive_link(row: dict[str, Any]) -> str | None:
     return f"https://web.archive.org/web/{stamp if row['via'] == 'wayback' else '*'}/{address}"
 
 
-def _cite(row: dict[str, Any], base: str) -> str:
+def _cite(row: dict[str, Any], version: int, base: str) -> str:
     """One line that a reader can check: who, what, when, where, and the digest of the page as captured."""
     title = f"“{row['title'] or 'Response to a Freedom of Information request'}”"
     answered = day_words(row["responded_on"] or row["published_on"])
     parts = [row["force_name"], title, row["reference"] and f"ref. {row['reference']}", answered or "date not stated"]
-    kept = f"{base}{_path(row)}, version {row['version_count']}, captured {instant_words(row['fetched_at'])}"
+    kept = f"{base}{_path(row)}, version {version}, captured {instant_words(row['fetched_at'])}"
     return f"{', '.join(p for p in parts if p)}. {row['url']}. Archived: {kept}, SHA-256 {row['sha256']}."
 
 
@@ -229,10 +238,20 @@ def _report_link(contact: str | None, row: dict[str, Any], base: str) -> str | N
 
 def _version_facts(row: sqlite3.Row) -> dict[str, Any]:
     record = json.loads(row["record"])
-    return {**dict(row), "record": record, "attachments": [a["url"] for a in record.get("attachments", [])]}
+    return {
+        **dict(row),
+        "record": record,
+        "reference": record.get("reference"),
+        "attachments": [a["url"] for a in record.get("attachments", [])],
+    }
 
 
-_COMPARED: Final = (("title", "Title"), ("request_text", "What was asked"), ("response_text", "What was answered"))
+_COMPARED: Final = (
+    ("title", "Title"),
+    ("reference", "Reference"),
+    ("request_text", "What was asked"),
+    ("response_text", "What was answered"),
+)
 
 
 def _differences(before: dict[str, Any] | None, after: dict[str, Any]) -> list[dict[str, Any]]:
