@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any, Final
 
 from datasette import hookimpl
+from datasette.utils import tilde_encode
 from datasette.utils.asgi import Request, Response
 
 from scraper.web.protocol import Protocol
@@ -40,7 +41,7 @@ ROUTES: Final[tuple[tuple[str, View], ...]] = (
     (r"/status(?P<format>\.json)?$", status.status),
     (r"/status/badge\.svg$", status.badge),
     (r"/downloads$", downloads.downloads),
-    (r"/downloads/(?P<name>[A-Za-z0-9.]{1,60})$", downloads.download),
+    (r"/downloads/(?P<name>.{1,200})$", downloads.download),
     (r"/about$", about.about),
     (r"/robots\.txt$", about.robots),
     (r"/opensearch\.xml$", about.opensearch),
@@ -54,7 +55,7 @@ def register_routes(datasette: Datasette) -> list[tuple[str, Callable[..., Any]]
     site = site_of(datasette)
     if site is None:
         return []
-    plain = rf"/(?P<database>{re.escape(site.database.route)})(?:/(?P<table>[^/.]+))?\.(?P<format>csv)$"
+    plain = rf"/(?P<database>{re.escape(tilde_encode(site.database.route))})(?:/(?P<table>[^/.]+))?\.(?P<format>csv)$"
     return [(pattern, _route(site, view)) for pattern, view in (*ROUTES, (plain, sql.plain_csv))]
 
 

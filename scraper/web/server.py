@@ -12,6 +12,7 @@ from datasette.app import Datasette
 from scraper.errors import ConfigError
 from scraper.packaged import find_file
 from scraper.web.site import PLUGIN
+from scraper.web.texts import web_address
 
 SETTINGS = {
     "allow_download": False,  # a copy for download is published apart, after checks
@@ -41,6 +42,8 @@ def make_site(db: Path, metadata: dict[str, Any], **settings: str | None) -> Dat
     """The site over one archive, not yet serving. `settings` of the plugin give way to those in the metadata."""
     plugins = metadata.get("plugins") or {}
     ours = {name: value for name, value in settings.items() if value} | (plugins.get(PLUGIN) or {})
+    if ours.get("public_url") and web_address(ours["public_url"]) is None:
+        raise ConfigError(f"public_url: {ours['public_url']!r} is no address of the web: write https://foi.example.org")
     return Datasette([str(db)], metadata={**metadata, "plugins": {**plugins, PLUGIN: ours}}, settings=SETTINGS)
 
 

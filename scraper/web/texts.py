@@ -15,7 +15,6 @@ OPENED: Final = f"\ue000{_SECRET}"
 CLOSED: Final = f"\ue001{_SECRET}"
 """What the search index puts around found words: nothing that a letter could hold, whoever wrote it."""
 
-_BLOCK: Final = re.compile(r"[^\n](?:.|\n(?!\s*\n))*")
 _FOUND: Final = re.compile(f"{OPENED}(.*?){CLOSED}")
 _CELLS: Final = " | "
 
@@ -27,12 +26,25 @@ def paragraphs(text: str | None, marks: Sequence[Span] = ()) -> Markup:
     """A text as paragraphs and tables, with `<mark id>` around pieces that do not overlap, in order."""
     if not text:
         return Markup("")
-    blocks = (block for block in _BLOCK.finditer(text) if not block.group().isspace())
-    return Markup("\n").join(_block(text, block.start(), block.end(), marks) for block in blocks)
+    return Markup("\n").join(_block(text, lines, marks) for lines in _blocks(text))
 
 
-def _block(text: str, start: int, end: int, marks: Sequence[Span]) -> Markup:
-    lines = list(_lines(text, start, end))
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """The lines that stand together without a blank one between, each as start and end."""
+    lines: list[tuple[int, int]] = []
+    at = 0
+    for line in text.split("\n"):
+        if line.strip():
+            lines.append((at, at + len(line)))
+        elif lines:
+            yield lines
+            lines = []
+        at += len(line) + 1
+    if lines:
+        yield lines
+
+
+def _block(text: str, lines: list[tuple[int, int]], marks: Sequence[Span]) -> Markup:
     if len(lines) > 1 and all(_CELLS in text[a:b] for a, b in lines):
         rows = (
             Markup("<tr>{}</tr>").format(
@@ -44,14 +56,6 @@ def _block(text: str, start: int, end: int, marks: Sequence[Span]) -> Markup:
             '<div class="scroll" tabindex="0" role="group" aria-label="Table"><table class="said">{}</table></div>'
         ).format(Markup("").join(rows))
     return Markup("<p>{}</p>").format(Markup("<br>").join(_marked(text, a, b, marks) for a, b in lines))
-
-
-def _lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for line in text[start:end].split("\n"):
-        if line.strip():
-            yield at, at + len(line)
-        at += len(line) + 1
 
 
 def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -38,7 +38,7 @@ async def robots(site: Site, request: Request) -> Response:
         "User-agent: *",
         "Disallow: /search?",
         "Disallow: /search.",
-        f"Disallow: /{site.database.name}",
+        *(f"Disallow: {site.datasette.urls.database(site.database.name)}{end}" for end in ("$", "/", ".", "?")),
         "Disallow: /downloads/",
         "Allow: /",
         f"Sitemap: {base_address(site, request)}/sitemap.xml",

@@ -14,7 +14,7 @@ from scraper.web.words import instant_words
 def error(request: Request, status: int, title: str, message: str) -> Response:
     """An error as a page, or as JSON where the address asks for data."""
     if request.path.endswith(".json"):
-        return as_json({"error": title, "message": message}, status)
+        return as_json({"ok": False, "error": message, "status": status, "title": title}, status)
     return Response.html(error_page(status, title, message).decode(), status=status)
 
 

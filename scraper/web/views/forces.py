@@ -156,7 +156,7 @@ def _year_place(parts: Sequence[str]) -> int | None:
         return 1
     whole = [i for i, part in enumerate(parts) if len(part) == 4 and part.startswith("20")]
     if whole:
-        return whole[0]
+        return min(whole, key=lambda i: parts[i])
     short = [i for i, part in enumerate(parts) if len(part) == 2]
     if short[:2] == [0, 1] and int(parts[0]) >= _FIRST_YEAR and int(parts[1]) <= 12:
         return 0

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 from datasette.utils.asgi import Request, Response
 
 from scraper.web import texts
-from scraper.web.difference import collapse, compare_texts
+from scraper.web.difference import ChangeKind, collapse, compare_texts
 from scraper.web.render import as_json, base_address, law_facts, page, part
 from scraper.web.similar import find_similar
 from scraper.web.site import Site
@@ -50,7 +50,15 @@ _TAKEN_DOWN: Final = "SELECT reason, taken_down_at FROM takedowns WHERE response
 async def response(site: Site, request: Request) -> Response:
     """`/response/<force>/<id>`, and with `.json` as data."""
     key = request.url_vars["id"]
-    facts = await site.read(lambda db: _load(db, key))
+
+    def ask(db: sqlite3.Connection) -> dict[str, Any]:
+        facts = _load(db, key)
+        if row := facts.get("response"):
+            said = " ".join(filter(None, (row["title"], row["request_text"])))
+            facts["similar"] = [] if request.url_vars.get("format") else find_similar(db, key, said)
+        return facts
+
+    facts = await site.read(ask)
     if "taken_down" in facts:
         return gone(site, request, facts["taken_down"])
     if not facts:
@@ -114,7 +122,6 @@ def _load(db: sqlite3.Connection, key: str) -> dict[str, Any]:
     found = db.execute(_RESPONSE, (key,)).fetchone()
     if found is None:
         return {}
-    title = " ".join(filter(None, (found["title"], found["request_text"])))
     return {
         "response": dict(found),
         "questions": [
@@ -123,7 +130,6 @@ def _load(db: sqlite3.Connection, key: str) -> dict[str, Any]:
         "citations": [dict(r) for r in db.execute(_CITATIONS, (key,))],
         "attachments": _attachments(db, key),
         "versions": [dict(r) for r in db.execute(_VERSIONS, (key,))],
-        "similar": find_similar(db, key, title),
     }
 
 
@@ -229,7 +235,8 @@ def _cite(row: dict[str, Any], version: int, base: str) -> str:
 
 def _report_link(contact: str | None, row: dict[str, Any], base: str) -> str | None:
     """Where to say that something is wrong, with the response named; None where the operator gave no contact."""
-    if contact and "@" in contact and "/" not in contact:
+    contact = (contact or "").removeprefix("mailto:")
+    if "@" in contact and "/" not in contact:
         subject = f"Wrong data: {row['force_name']}, {row['reference'] or row['id']}"
         body = f"{base}{_path(row)}\n\nWhat is wrong, and what does the force's page say?\n"
         return f"mailto:{quote(contact, safe='@')}?{urlencode({'subject': subject, 'body': body}, quote_via=quote)}"
@@ -238,12 +245,9 @@ def _report_link(contact: str | None, row: dict[str, Any], base: str) -> str | N
 
 def _version_facts(row: sqlite3.Row) -> dict[str, Any]:
     record = json.loads(row["record"])
-    return {
-        **dict(row),
-        "record": record,
-        "reference": record.get("reference"),
-        "attachments": [a["url"] for a in record.get("attachments", [])],
-    }
+    dates = "\n".join(f"{date['kind']}: {date['text']}" for date in record.get("dates", []))
+    files = "\n".join(file["url"] for file in record.get("attachments", []))
+    return {**dict(row), "reference": record.get("reference"), "dates": dates, "attachments": files}
 
 
 _COMPARED: Final = (
@@ -251,6 +255,8 @@ _COMPARED: Final = (
     ("reference", "Reference"),
     ("request_text", "What was asked"),
     ("response_text", "What was answered"),
+    ("attachments", "Attachments"),
+    ("dates", "Dates as printed"),
 )
 
 
@@ -258,18 +264,12 @@ def _differences(before: dict[str, Any] | None, after: dict[str, Any]) -> list[d
     """Part by part what differs between two versions; parts that are the same are left out."""
     if before is None:
         return []
-    found: list[dict[str, Any]] = [
-        {"name": name, "changes": collapse(compare_texts(before[key], after[key]))}
-        for key, name in _COMPARED
-        if (before[key] or "") != (after[key] or "")
+    compared = [(name, collapse(compare_texts(before[key], after[key]))) for key, name in _COMPARED]
+    return [
+        {"name": name, "changes": changes}
+        for name, changes in compared
+        if any(change.kind not in (ChangeKind.SAME, ChangeKind.SKIPPED) for change in changes)
     ]
-    files = [compare_texts("\n".join(before["attachments"]), "\n".join(after["attachments"]))]
-    if before["attachments"] != after["attachments"]:
-        found.append({"name": "Attachments", "changes": collapse(files[0])})
-    dates = ["\n".join(f"{d['kind']}: {d['text']}" for d in v["record"].get("dates", [])) for v in (before, after)]
-    if dates[0] != dates[1]:
-        found.append({"name": "Dates as printed", "changes": collapse(compare_texts(dates[0], dates[1]))})
-    return found
 
 
 _HIDDEN: Final = frozenset({"search_row", "capture", "file", "offset", "group_id"})
@@ -278,14 +278,20 @@ _HIDDEN: Final = frozenset({"search_row", "capture", "file", "offset", "group_id
 def _data(facts: dict[str, Any], base: str) -> dict[str, Any]:
     """The response as JSON: its row, texts and child rows by the names of the tables."""
     row = {name: value for name, value in facts["response"].items() if name not in _HIDDEN}
-    row["exemptions"] = (row["exemptions"] or "").split(";") if row["exemptions"] else []
-    row["warnings"] = (row["warnings"] or "").split(";") if row["warnings"] else []
+    row |= {name: _split(row[name]) for name in ("exemptions", "warnings")}
     files = [{k: v for k, v in a.items() if k not in ("response", "capture")} for a in facts["attachments"]]
     return {
         "permalink": base + _path(facts["response"]),
         **row,
-        "questions": [{k: v for k, v in q.items() if k != "response"} for q in facts["questions"]],
+        "questions": [
+            {**{k: v for k, v in q.items() if k != "response"}, "exemptions": _split(q["exemptions"])}
+            for q in facts["questions"]
+        ],
         "citations": facts["citations"],
         "attachments": files,
         "versions": [{k: v for k, v in version.items() if k != "capture"} for version in facts["versions"]],
     }
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split(";") if joined else []
