@@ -13,13 +13,14 @@ class DataTable:
     """One table of data forms. `columns` are (name, SQL), `many` those that join several values with `;`.
 
     `?1` is a JSON list of search rows, in the order wanted, `?2` the address of the site. A table that is not `listed`
-    is read whole and takes neither.
+    is read whole and takes neither. `one_each`: it has one row for each response, no more and no less.
     """
 
     columns: tuple[tuple[str, str], ...]
     joins: str
     order: str = ""
     listed: bool = True
+    one_each: bool = False
     many: frozenset[str] = frozenset()
 
     @property
@@ -71,10 +72,12 @@ TABLES: Final = {
         joins="JOIN forces ON forces.id = responses.force JOIN sources ON sources.id = responses.source "
         "JOIN captures ON captures.id = responses.capture",
         many=frozenset({"exemptions", "warnings"}),
+        one_each=True,
     ),
     "texts": DataTable(
         columns=(*_OWN, *_plain("responses", "title"), *_plain("response_texts", "request_text", "response_text")),
         joins="JOIN response_texts ON response_texts.response = responses.id",
+        one_each=True,
     ),
     "questions": DataTable(
         columns=(*_OWN, *_plain("questions", "position", "number", "text", "answer", "outcome", "exemptions")),

@@ -21,7 +21,7 @@ from scraper.web.columns import Columns, Mask, Positions
 
 Scores = npt.NDArray[np.float64]
 
-RANKED_MOST: Final = 10_000
+RANKED_MOST: Final = 6_000
 """Relevance ranks so many matches, those that came last to the archive; bm25 reads two rows of the index for each."""
 
 # All in one text: a fifth of the time that as many rows take.

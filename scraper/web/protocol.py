@@ -61,7 +61,7 @@ class Protocol:
     """The ASGI application around `app`; `render_error` makes an HTML page of status, title and message."""
 
     def __init__(self, app: ASGIApp, *, render_error: Callable[[int, str, str], bytes] = plain_page) -> None:
-        self._app = GZipMiddleware(Validators(app), minimum_size=500, compresslevel=5)
+        self._app = GZipMiddleware(Validators(app), minimum_size=500, compresslevel=2)
         self._render_error = render_error
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
