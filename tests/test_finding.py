@@ -845,6 +845,11 @@ def test_equal_searches_have_equal_addresses(one: Pairs, other: Pairs) -> None:
     assert Asked.parse(one).address() == Asked.parse(other).address()
 
 
+def test_values_stand_in_one_order_in_every_process() -> None:
+    found = Asked.parse([("force", value) for value in "jihgfedcba"])
+    assert found.force == tuple("abcdefghij")
+
+
 def test_what_says_nothing_is_not_in_the_address() -> None:
     said = [("q", "taser"), ("force", ""), ("from", " "), ("sort", "relevance"), ("page", "1"), ("attachment", "0")]
     assert Asked.parse([*said, ("utm_source", "x")]).address() == "/search?q=taser"

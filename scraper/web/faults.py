@@ -28,7 +28,6 @@ _MISREADING: Final = (
     *(ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError),
     *(sqlite3.ProgrammingError, sqlite3.InterfaceError),  # a value that SQLite does not take, or none
 )
-_AROUND: Final = {"scraper.web.protocol", "scraper.web.validators"}
 _UNREADABLE: Final = "This address cannot be read"
 _STATIC: Final = "/-/static"
 
@@ -99,14 +98,15 @@ def explain(error: Exception, path: str, query: bytes) -> Fault:
 
 
 def _is_misreading(error: Exception) -> bool:
-    """Whether Datasette's code, with none of ours in between, stumbled over a value.
+    """Whether Datasette's code, with none of ours below it, stumbled over a value.
 
     It reads most of a query unchecked: `_size=x` is refused, while `_timelimit=x`, `_facet_size=²`, `_through={}`,
     `name__in=[` and more raise what int(), json and SQLite happen to raise. An inference, so it is logged all the same.
     """
-    passed = {str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)} - _AROUND
-    theirs = any(name.startswith("datasette.") for name in passed)
-    return theirs and isinstance(error, _MISREADING) and not any(name.startswith("scraper.") for name in passed)
+    passed = [str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)]
+    last = max((n for n, name in enumerate(passed) if name.startswith("datasette.")), default=None)
+    ours = last is None or any(name.startswith("scraper.") for name in passed[last:])
+    return isinstance(error, _MISREADING) and not ours
 
 
 def _is_host(host: str) -> bool:

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
 
+from scraper.exports import CHECKSUMS
 from scraper.store.connection import APPLICATION_ID
 from scraper.web.columns import Columns, load_columns
 
@@ -99,9 +100,10 @@ class Site:
 
     @property
     def changed_at(self) -> datetime:
-        """When the archive was last written to, or this program was started if that was later."""
+        """When the archive was last written to or exported, or this program was started if that was later."""
         path = Path(self.database.path)
-        times = [file.stat().st_mtime for file in (path, path.with_name(f"{path.name}-wal")) if file.exists()]
+        files = (path, path.with_name(f"{path.name}-wal"), self.downloads / CHECKSUMS)
+        times = [file.stat().st_mtime for file in files if file.exists()]
         return max([self.started_at, *(datetime.fromtimestamp(at, UTC) for at in times)])
 
     def validators(self) -> list[tuple[str, str]]:
