@@ -558,9 +558,9 @@ def test_folded_parts_open_by_keyboard(page: Page, addresses: Mapping[str, str])
     folded = page.locator(".files details").first
     folded.locator("summary").focus()
     page.keyboard.press("Enter")
-    assert folded.locator(".said").is_visible()
+    assert folded.locator("div.said").is_visible()
     page.keyboard.press("Space")
-    assert not folded.locator(".said").is_visible()
+    assert not folded.locator("div.said").is_visible()
 
 
 # ---- print
