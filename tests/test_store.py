@@ -184,13 +184,13 @@ def test_the_latest_capture_of_an_address_is_found_in_any_spelling(desk: Desk) -
     assert found is not None and found.id == second and found.capture.via is Via.LIVE
     assert found.capture.etag == '"1"' and found.checked_at == day(2)
     desk.archive.mark_checked(second, day(3))
-    checked = desk.archive.load_capture(second)
-    assert checked is not None and checked.checked_at == day(3)
+    checked = desk.archive.find_capture(page("a"), via=Via.LIVE)
+    assert checked is not None and (checked.id, checked.checked_at) == (second, day(3))
     archived = desk.archive.find_capture(page("a"), via=Via.WAYBACK)
     assert archived is not None and archived.id == older
     address = canonical_address(page("a"))
     assert [c.id for c in desk.archive.captures_of([address])[address]] == [second - 1, second, older]
-    assert desk.archive.find_capture(page("b")) is None and desk.archive.load_capture(99) is None
+    assert desk.archive.find_capture(page("b")) is None
 
 
 # ---- entries and walks
@@ -239,7 +239,7 @@ def test_a_changed_listing_row_makes_its_entry_due_once(desk: Desk) -> None:
     assert _to_fetch(desk, day(0, 4)) == ["a"]
     desk.archive.mark_entry(SOURCE.id, page("a"), None, day(0, 4))
     assert _to_fetch(desk, day(0, 5)) == []
-    entry = desk.archive.find_entry(SOURCE.id, page("a"))
+    (entry,) = desk.archive.entries_of_page(SOURCE.id, page("a"))
     assert entry is not None and entry.state is EntryState.READ and entry.title == "a (updated)"
 
 
@@ -248,7 +248,7 @@ def test_a_page_found_unchanged_keeps_what_its_last_reading_said(desk: Desk) -> 
     capture = desk.capture(page("a"), b"a notice", day(0))
 
     def state() -> tuple[str, str | None]:
-        entry = desk.archive.find_entry(SOURCE.id, page("a"))
+        (entry,) = desk.archive.entries_of_page(SOURCE.id, page("a"))
         assert entry is not None
         return entry.state, entry.reason
 
@@ -289,10 +289,10 @@ def test_a_failed_entry_waits_longer_after_every_attempt(desk: Desk) -> None:
         due_after.append(waited)
         now += waited
     assert due_after == [1, 2, 4, 8]
-    entry = desk.archive.find_entry(SOURCE.id, page("a"))
+    (entry,) = desk.archive.entries_of_page(SOURCE.id, page("a"))
     assert entry is not None and (entry.attempts, entry.reason) == (4, "timed out")
     desk.publish("a", answer(), day(now))
-    entry = desk.archive.find_entry(SOURCE.id, page("a"))
+    (entry,) = desk.archive.entries_of_page(SOURCE.id, page("a"))
     assert entry is not None and (entry.attempts, entry.reason, entry.state) == (0, None, EntryState.READ)
 
 
@@ -662,7 +662,7 @@ def test_a_page_that_a_better_reader_understands_becomes_a_response(
         "SELECT first_seen_at, last_seen_at, url FROM responses WHERE id = ?", (response_id(page("f")),)
     )
     assert row is not None and tuple(row) == (day(9), day(9), page("f"))
-    entry = desk.archive.find_entry(SOURCE.id, page("f"))
+    (entry,) = desk.archive.entries_of_page(SOURCE.id, page("f"))
     assert entry is not None and (entry.state, entry.reason, entry.reader_version) == (EntryState.READ, None, "2")
     assert desk.problems() == []
 

@@ -44,10 +44,6 @@ class Captures(Connected):
         found = self.row("SELECT 1 FROM captures WHERE address = ? AND sha256 = ?", (page_address(url), sha256))
         return found is not None
 
-    def load_capture(self, capture_id: int) -> StoredCapture | None:
-        """The capture of this number."""
-        return _stored(self.row(f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE id = ?", (capture_id,)))
-
     def save_capture(self, capture: Capture, *, source: str, run: int | None, kind: CaptureKind) -> int:
         """Add a capture whose bytes are on disk already; returns its number."""
         values = tuple(getattr(capture, name) for name in _NAMES)

@@ -198,11 +198,6 @@ class Entries(Connected):
         )
         return [_entry(row) for row in found]
 
-    def find_entry(self, source: str, url: str) -> EntryRow | None:
-        """The entry of this address, in whatever spelling."""
-        row = self.row(f"SELECT {_COLUMNS} FROM entries WHERE source = ? AND url = ?", (source, canonical_address(url)))
-        return _entry(row) if row else None
-
     def mark_entry(
         self,
         source: str,

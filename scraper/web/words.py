@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from scraper.law import find_provision
@@ -148,7 +147,3 @@ def share_words(part: int, whole: int) -> str:
         return "–"
     share = 100 * part / whole
     return "under 1 %" if 0 < share < 1 else f"{share:.0f} %"
-
-
-def today_words(today: date) -> str:
-    return f"{today.day} {_MONTHS[today.month - 1]} {today.year}"

@@ -85,7 +85,7 @@ async def sitemap(site: Site, request: Request) -> Response:
         body = await site.search(pages)
     else:
         body = await site.read(responses)
-    return Response(body, content_type=_XML) if body else not_found(site, request, "There is no such sitemap.")
+    return Response(body, content_type=_XML) if body else not_found(request, "There is no such sitemap.")
 
 
 def _document(kind: str, rows: str) -> str:

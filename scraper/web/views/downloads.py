@@ -72,7 +72,7 @@ async def download(site: Site, request: Request, send: Send) -> Response | None:
     """`/downloads/<file>`: a file that the last export wrote, and no other."""
     name = request.url_vars["name"]
     if name not in (sums := _checksums(site.downloads)) and not (name == CHECKSUMS and sums):
-        return not_found(site, request, "There is no such download. They are listed under “Downloads”.")
+        return not_found(request, "There is no such download. They are listed under “Downloads”.")
     with (site.downloads / name).open("rb") as file:
         size = Path(file.name).stat().st_size
         headers = {

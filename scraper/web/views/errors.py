@@ -7,7 +7,6 @@ from typing import Any
 from datasette.utils.asgi import Request, Response
 
 from scraper.web.render import as_json, error_page
-from scraper.web.site import Site
 from scraper.web.words import instant_words
 
 
@@ -18,11 +17,11 @@ def error(request: Request, status: int, title: str, message: str) -> Response:
     return Response.html(error_page(status, title, message).decode(), status=status)
 
 
-def not_found(_site: Site, request: Request, message: str) -> Response:
+def not_found(request: Request, message: str) -> Response:
     return error(request, 404, "Not found", message)
 
 
-def gone(_site: Site, request: Request, takedown: dict[str, Any]) -> Response:
+def gone(request: Request, takedown: dict[str, Any]) -> Response:
     """A response that was taken down: that it was, when and why, and nothing of what it said."""
     when = instant_words(takedown["taken_down_at"])
     message = f"This response was removed from the archive on {when}. Reason: {takedown['reason']}."

@@ -56,7 +56,7 @@ async def exemption(site: Site, request: Request) -> Response:
     section = canonical(asked[1])
     law = Law.__members__.get(asked[0].upper())
     if law is None or section is None or find_provision(law, section) is None:
-        return not_found(site, request, "There is no such provision here. Those in use are under “Exemptions”.")
+        return not_found(request, "There is no such provision here. Those in use are under “Exemptions”.")
     provision = f"{law} {section}"
     address = exemption_url(provision)
     if asked != (law, section):

@@ -74,7 +74,7 @@ async def force(site: Site, request: Request) -> Response:
 
     facts = await site.search(ask)
     if not facts:
-        return not_found(site, request, "There is no such force in the archive. All of them are under “Forces”.")
+        return not_found(request, "There is no such force in the archive. All of them are under “Forces”.")
     return page(site, request, "force.html", outcome_names=OUTCOMES, **facts)
 
 

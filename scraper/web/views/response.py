@@ -60,9 +60,9 @@ async def response(site: Site, request: Request) -> Response:
 
     facts = await site.read(ask)
     if "taken_down" in facts:
-        return gone(site, request, facts["taken_down"])
+        return gone(request, facts["taken_down"])
     if not facts:
-        return not_found(site, request, "There is no response of this address in the archive.")
+        return not_found(request, "There is no response of this address in the archive.")
     if facts["response"]["force"] != part(request, "force"):
         return Response.redirect(_path(facts["response"]) + (request.url_vars.get("format") or ""), status=301)
     if request.url_vars.get("format"):
@@ -92,9 +92,9 @@ async def version(site: Site, request: Request) -> Response:
 
     facts = await site.read(ask)
     if "taken_down" in facts:
-        return gone(site, request, facts["taken_down"])
+        return gone(request, facts["taken_down"])
     if not facts:
-        return not_found(site, request, "There is no such version in the archive.")
+        return not_found(request, "There is no such version in the archive.")
     if facts["response"]["force"] != part(request, "force"):
         return Response.redirect(f"{_path(facts['response'])}/v/{number}", status=301)
     facts |= {"path": _path(facts["response"]), "differences": _differences(facts["before"], facts["version"])}
@@ -106,10 +106,10 @@ async def attachment(site: Site, request: Request) -> Response:
     key, number = request.url_vars["id"], int(request.url_vars["number"])
     facts = await site.read(lambda db: _load(db, key))
     if "taken_down" in facts:
-        return gone(site, request, facts["taken_down"])
+        return gone(request, facts["taken_down"])
     file = next((a for a in facts.get("attachments", ()) if a["position"] == number and a["texts"]), None)
     if file is None:
-        return not_found(site, request, "There is no text of such a file in the archive.")
+        return not_found(request, "There is no text of such a file in the archive.")
     if facts["response"]["force"] != part(request, "force"):
         return Response.redirect(f"{_path(facts['response'])}/attachment/{number}.txt", status=301)
     return Response.text(_whole_text(file))

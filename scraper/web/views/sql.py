@@ -37,7 +37,7 @@ async def plain_csv(site: Site, request: Request, send: Send) -> Response | None
         await datasette.ensure_permissions(request.actor, [("execute-sql", database.name)])
     sql = query["sql"] if query else given.get("sql", "")
     if not sql:
-        return not_found(site, request, "Add sql=, or the name of a table or a query.")
+        return not_found(request, "Add sql=, or the name of a table or a query.")
     try:
         validate_sql_select(sql)
         values = {parameter: given.get(parameter, "") for parameter in await derive_named_parameters(database, sql)}
