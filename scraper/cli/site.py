@@ -16,9 +16,10 @@ from scraper.exports import Format, export
 from scraper.progress import RunDisplay
 from scraper.refresh import RunState
 from scraper.store import open_archive
+from scraper.store.connection import SCHEMA_VERSION
 from scraper.web.server import load_metadata, make_site
 from scraper.web.server import serve as run_server
-from scraper.web.site import downloads_of
+from scraper.web.site import downloads_of, tables_of
 
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port of the site."
@@ -31,19 +32,31 @@ port_option = click.option(
 @click.option(
     "--metadata", type=click.Path(path_type=Path, dir_okay=False), help="metadata.yml; default: in this folder."
 )
+@click.option("--immutable", is_flag=True, help="The file is a copy that nobody writes to, as `foi export` makes.")
 @click.option("--url", "public_url", metavar="URL", help="The site's public address, for links in feeds and citations.")
 @db_option
 @sources_option
 def serve(
-    port: int, host: str, metadata: Path | None, public_url: str | None, db: Path, sources_path: Path | None
+    port: int,
+    host: str,
+    metadata: Path | None,
+    immutable: bool,
+    public_url: str | None,
+    db: Path,
+    sources_path: Path | None,
 ) -> None:
     """Serve the archive until Ctrl-C: search, responses, feeds and downloads; plain Datasette under its name.
 
     Where readers can report what is wrong is `contact` of sources.toml, or of `plugins: foi-archive:` in metadata.yml.
     """
-    open_archive(db).close()  # says what is wrong before a server starts
+    if not immutable:
+        open_archive(db).close()  # says what is wrong before a server starts
+    elif (tables := tables_of(db)) is None:
+        raise ConfigError(f"{db}: there is no archive of this program here; `foi export` makes copies of one")
+    elif tables != SCHEMA_VERSION:
+        raise ConfigError(f"{db}: another release of this program made this copy; `foi export` makes a new one")
     contact = find_config(sources_path, db).client.contact or None
-    _serve(db, metadata, host, port, contact=contact, public_url=public_url)
+    _serve(db, metadata, host, port, immutable=immutable, contact=contact, public_url=public_url)
 
 
 @click.command()
@@ -70,9 +83,11 @@ def demo(port: int, once: bool, db: Path | None) -> int:
     return 0
 
 
-def _serve(db: Path, metadata: Path | None, host: str, port: int, **settings: str | None) -> None:
+def _serve(
+    db: Path, metadata: Path | None, host: str, port: int, *, immutable: bool = False, **settings: str | None
+) -> None:
     """Says where the site is and serves it until Ctrl-C, which is the normal way to end it."""
-    site = make_site(db, load_metadata(db, metadata), **settings)
+    site = make_site(db, load_metadata(db, metadata), immutable=immutable, **settings)
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

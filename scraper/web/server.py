@@ -38,13 +38,17 @@ def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
     return dict(metadata)
 
 
-def make_site(db: Path, metadata: dict[str, Any], **settings: str | None) -> Datasette:
-    """The site over one archive, not yet serving. `settings` of the plugin give way to those in the metadata."""
+def make_site(db: Path, metadata: dict[str, Any], *, immutable: bool = False, **settings: str | None) -> Datasette:
+    """The site over one archive, not yet serving. `settings` of the plugin give way to those in the metadata.
+
+    `immutable`: nobody writes to the file while it is served, so that SQLite need not lock it.
+    """
     plugins = metadata.get("plugins") or {}
     ours = {name: value for name, value in settings.items() if value} | (plugins.get(PLUGIN) or {})
     if ours.get("public_url") and web_address(ours["public_url"]) is None:
         raise ConfigError(f"public_url: {ours['public_url']!r} is no address of the web: write https://foi.example.org")
-    return Datasette([str(db)], metadata={**metadata, "plugins": {**plugins, PLUGIN: ours}}, settings=SETTINGS)
+    files = {"files": [], "immutables": [str(db)]} if immutable else {"files": [str(db)]}
+    return Datasette(**files, metadata={**metadata, "plugins": {**plugins, PLUGIN: ours}}, settings=SETTINGS)
 
 
 def serve(site: Datasette, host: str, port: int) -> None:

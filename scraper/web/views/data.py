@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 from scraper.store.tables import TABLES
 from scraper.store.writers import CsvWriter, JsonWriter, Writer
 from scraper.web.asked import Asked
+from scraper.web.columns import Columns
 from scraper.web.feeds import MOST_ENTRIES, Feed
 from scraper.web.finding import find
 from scraper.web.render import base_address, parameters
@@ -71,14 +72,16 @@ async def search_data(site: Site, request: Request, send: Send) -> Response | No
 
 
 async def feed(site: Site, request: Request) -> Response:
-    """`/search.atom` and `/search.feed.json`: what a search finds, the latest change first."""
+    """`/search.atom` and `/search.feed.json`: the latest changes of what a search finds, X-Total-Count in all."""
     asked = Asked.parse(parameters(request))
     base = base_address(site, request)
 
-    def ask(db: sqlite3.Connection) -> list[dict[str, Any]]:
-        found = find(db, site.columns(db), asked, facets=False)
+    def ask(db: sqlite3.Connection, columns: Columns) -> tuple[int, list[dict[str, Any]]]:
+        found = find(db, columns, asked, facets=False)
         rows = found.search_rows(found.changed_last(MOST_ENTRIES))
-        return [dict(row) for row in db.execute(_ENTRIES, (json.dumps(rows),))]
+        return found.count, [dict(row) for row in db.execute(_ENTRIES, (json.dumps(rows),))]
+
+    count, rows = await site.search(ask)
 
     form = request.url_vars["format"]
     said = ", ".join(dict.fromkeys((*filter(None, [asked.words]), *(v for vs in asked.filters.values() for v in vs))))
@@ -87,8 +90,7 @@ async def feed(site: Site, request: Request) -> Response:
         page=base + asked.address(sort=None),
         self_url=base + asked.address(f"/search.{form}"),
         base=base,
-        rows=await site.read(ask),
+        rows=rows,
     )
-    if form == "atom":
-        return Response(made.as_atom(), content_type="application/atom+xml; charset=utf-8")
-    return Response(made.as_json(), content_type="application/feed+json; charset=utf-8")
+    body, kind = (made.as_atom(), "atom+xml") if form == "atom" else (made.as_json(), "feed+json")
+    return Response(body, headers={"x-total-count": str(count)}, content_type=f"application/{kind}; charset=utf-8")
