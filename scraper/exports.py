@@ -6,7 +6,6 @@ The same archive gives the same files, byte for byte: nothing in them depends on
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -22,7 +21,6 @@ from scraper.store.tables import LOOKUPS, TABLES, DataTable
 from scraper.store.writers import CsvWriter, JsonLinesWriter, Writer
 
 CHECKSUMS: Final = "SHA256SUMS"
-_AT_ONCE: Final = 500
 _BLOCK: Final = 1 << 20
 
 
@@ -69,12 +67,11 @@ def _write(archive: Archive, folder: Path, chosen: Format, rows: Sequence[int], 
 def _pieces(
     db: sqlite3.Connection, table: DataTable, writer: Writer, rows: Sequence[int], site: str
 ) -> Iterator[bytes]:
-    parts = [json.dumps(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)] if table.listed else ["[]"]
     with closing(db.cursor()) as cursor:
         cursor.row_factory = None
         yield writer.begin(table, len(rows))
-        for part in parts:
-            yield writer.rows(cursor.execute(table.rows_sql, table.values(part, site)).fetchall())
+        for found in table.read(cursor, rows, site):
+            yield writer.rows(found)
         yield writer.end()
 
 

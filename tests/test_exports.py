@@ -23,7 +23,7 @@ from scraper.cli import cli, main
 from scraper.errors import ConfigError
 from scraper.exports import CHECKSUMS, Format, export
 from scraper.records import Attachment, DateKind, Outcome, Precision, Question, Response, Role
-from scraper.store import Archive, open_archive
+from scraper.store import Archive, open_archive, tables
 from scraper.store.tables import LOOKUPS, TABLES
 from scraper.store.writers import CsvWriter
 
@@ -290,7 +290,7 @@ def test_the_size_of_a_piece_makes_no_difference(
 ) -> None:
     forms = [Format.CSV, Format.EXCEL, Format.JSONL]
     export(archive, tmp_path / "one", forms)
-    monkeypatch.setattr(exports, "_AT_ONCE", 7)
+    monkeypatch.setattr(tables, "_AT_ONCE", 7)
     export(archive, tmp_path / "two", forms)
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
 
@@ -364,7 +364,7 @@ def test_what_ends_in_the_middle_leaves_no_half_file(
     old = _bytes(folder)
     export(archive, tmp_path / "new", [Format.CSV], site="https://new.example")
     new = _bytes(tmp_path / "new")
-    monkeypatch.setattr(exports, "_AT_ONCE", 7)
+    monkeypatch.setattr(tables, "_AT_ONCE", 7)
     calls: list[int] = []
 
     class Stopping(CsvWriter):

@@ -6,9 +6,7 @@ import asyncio
 import gzip
 import json
 import logging
-import os
 import re
-import shutil
 import socket
 import threading
 import time
@@ -21,9 +19,9 @@ from typing import Any, Final
 
 import httpx
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from serving import launch, needs_browser, serving, serving_archive
 from starlette.datastructures import Headers
 
 from scraper.cli.options import messages
@@ -33,11 +31,9 @@ from scraper.progress import RunDisplay
 from scraper.store import open_archive
 from scraper.web.faults import MOST_BYTES as LONGEST
 from scraper.web.protocol import Protocol, plain_page
-from scraper.web.server import load_metadata, make_site
 from scraper.web.validators import MOST_BYTES, known_as
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 # Datasette leaves facets unasked where a request turns out to be wrong.
 pytestmark = pytest.mark.filterwarnings("ignore:coroutine .* was never awaited:RuntimeWarning")
@@ -196,19 +192,6 @@ async def _whole(send: Any, body: bytes, headers: Any, status: int = 200) -> Non
 # ---- serving and asking
 
 
-@contextmanager
-def _served(app: Any, lifespan: Any = "off") -> Iterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan=lifespan, http="h11"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.005)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = server.force_exit = True
-    thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def app() -> Small:
     return Small()
@@ -216,7 +199,7 @@ def app() -> Small:
 
 @pytest.fixture(scope="module")
 def small(app: Small) -> Iterator[str]:
-    with _served(Protocol(app)) as address:
+    with serving(Protocol(app), lifespan="off", http="h11") as address:
         yield address
 
 
@@ -225,7 +208,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     path = tmp_path_factory.mktemp("protocol") / "foi.db"
     with open_archive(path, create=True) as archive, start_sample_logs(1) as logs, RunDisplay(messages()) as display:
         scrape_logs(archive, logs, display)
-    with _served(make_site(path, load_metadata(path, ROOT / "metadata.yml")).app(), "on") as address:
+    with serving_archive(path) as address:
         yield address
 
 
@@ -588,7 +571,7 @@ def test_the_page_is_made_by_whom_we_are_told() -> None:
     def render(status: int, title: str, message: str) -> bytes:
         return f"{status}|{title}|{message}".encode()
 
-    with _served(Protocol(Small(), render_error=render)) as address:
+    with serving(Protocol(Small(), render_error=render), lifespan="off", http="h11") as address:
         assert _get(address, "/fails").text.startswith("500|Something went wrong|")
         assert httpx.post(address).text.startswith("405|Method not allowed|")
         assert _get(address, "/%FF").text.startswith("400|This address cannot be read|")
@@ -796,16 +779,12 @@ def test_others_are_served_while_a_stream_runs(small: str) -> None:
 # ---- in a browser
 
 
-@pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"), reason="no Chromium: apt-get install chromium"
-)
+@needs_browser
 def test_datasettes_pages_sort_and_filter_under_the_policy(site: str) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1300, "height": 900})
         broken: list[Any] = []
         page.on("pageerror", lambda error: broken.append(error))

@@ -12,7 +12,6 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -25,12 +24,12 @@ from xml.etree import ElementTree
 
 import httpx
 import pytest
-import uvicorn
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from protego import Protego
 from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, open_desk
 from selectolax.lexbor import LexborHTMLParser
+from serving import serving_archive
 
 from scraper.cli.options import messages
 from scraper.demo import start_sample_logs
@@ -39,7 +38,7 @@ from scraper.exports import Format, export
 from scraper.progress import RunDisplay
 from scraper.records import Attachment, DateKind, Outcome, Role
 from scraper.reread import reread
-from scraper.store import open_archive
+from scraper.store import open_archive, tables
 from scraper.store.tables import TABLES, DataTable
 from scraper.store.writing import delete_response
 from scraper.web import site as site_module
@@ -53,23 +52,6 @@ ROOT = Path(__file__).parents[1]
 
 
 # ---- archives and sites
-
-
-@contextmanager
-def _serving(db: Path, **options: str) -> Iterator[str]:
-    """The site's address, served as `foi serve` serves it."""
-    app = make_site(db, load_metadata(db, ROOT / "metadata.yml"), **options).app()
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="critical", lifespan="on"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-        time.sleep(0.01)
-    try:
-        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    finally:
-        server.should_exit = True
-        thread.join(10)
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +69,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def site(demo: Path) -> Iterator[str]:
-    with _serving(demo) as address:
+    with serving_archive(demo) as address:
         yield address
 
 
@@ -140,7 +122,7 @@ def odd(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def odd_site(odd: Path) -> Iterator[str]:
-    with _serving(odd) as address:
+    with serving_archive(odd) as address:
         yield address
 
 
@@ -329,7 +311,7 @@ def test_the_last_of_several_tables_counts(odd_site: str) -> None:
 
 
 def test_the_public_address_is_that_of_permalinks(odd: Path) -> None:
-    with _serving(odd, public_url="https://foi.example/archive/") as address:
+    with serving_archive(odd, public_url="https://foi.example/archive/") as address:
         rows = _csv(_get(f"{address}/search.csv?q=changed"))
         assert all(row["permalink"].startswith("https://foi.example/archive/response/norchester/") for row in rows)
         hostile = _get(f"{address}/search.csv?q=changed", headers={"Host": "evil.example"})
@@ -451,7 +433,7 @@ def test_a_query_that_works_too_long_is_refused_or_broken_off(odd: Path, monkeyp
     """Before the first rows it can be told; then only a broken connection says that the rest is missing."""
     monkeypatch.setitem(SETTINGS, "sql_time_limit_ms", 200)
     numbers = "with recursive n(x) as (select 1 union all select x + 1 from n) select {} from n"
-    with _serving(odd) as address:
+    with serving_archive(odd) as address:
         response = _get(f"{address}/foi.csv?{urlencode({'sql': numbers.format('count(*)')})}", 400)
         assert "longer" in response.text
         with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)):
@@ -467,7 +449,7 @@ def test_who_asks_for_headers_only_starts_no_endless_work(odd_site: str, monkeyp
 
 def test_a_stream_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What another connection adds, changes and deletes meanwhile is in the next answer, not in half of this one."""
-    monkeypatch.setattr(streams, "_AT_ONCE", 5)
+    monkeypatch.setattr(tables, "_AT_ONCE", 5)
     begun, written = threading.Event(), threading.Event()
     real = streams.search_pieces
 
@@ -478,7 +460,7 @@ def test_a_stream_is_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPat
                 assert written.wait(20)
             yield piece
 
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         _fill(desk)
         wanted = {form: _get(f"{address}/search.{form}").content for form in ("csv", "json")}
         found: dict[str, httpx.Response] = {}
@@ -637,8 +619,8 @@ def test_ids_are_the_same_in_every_archive_and_under_every_name(tmp_path: Path) 
         _small(one, (1, 2, 3), 1)
         _small(two, (3, 1, 2), 10)
     with (
-        _serving(tmp_path / "one.db") as first,
-        _serving(tmp_path / "two.db", public_url="https://x.example") as second,
+        serving_archive(tmp_path / "one.db") as first,
+        serving_archive(tmp_path / "two.db", public_url="https://x.example") as second,
     ):
         here = {entry.title: entry.id for entry in _entries(f"{first}/search.atom")}
         there = {entry.title: entry.id for entry in _entries(f"{second}/search.atom")}
@@ -659,7 +641,7 @@ def test_the_id_of_a_feed_is_the_same_under_every_name(odd_site: str) -> None:
 
 
 def test_an_entry_is_new_again_only_when_the_answer_is_another(tmp_path: Path) -> None:
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
 
         def updated() -> dict[str, str]:
             found = {entry.id: entry.updated for entry in _entries(f"{address}/search.atom")}
@@ -689,7 +671,7 @@ def test_an_entry_is_new_again_only_when_the_answer_is_another(tmp_path: Path) -
 
 
 def test_a_return_is_news_too(tmp_path: Path) -> None:
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         desk.publish("a", answer("Tasers"), day(1))
         for number in (10, 11):
             desk.archive.close_walk(SOURCE.id, [], day(number))
@@ -704,7 +686,7 @@ def test_another_run_and_another_reading_of_the_demo_are_no_news(tmp_path: Path)
     path = tmp_path / "foi.db"
     with open_archive(path, create=True) as archive, start_sample_logs(1) as logs, RunDisplay(messages()) as display:
         scrape_logs(archive, logs, display)
-        with _serving(path) as address:
+        with serving_archive(path) as address:
             before = _get(f"{address}/search.atom").content
             assert len(_check_atom(before).findall(f"{ATOM}entry")) > 50
             scrape_logs(archive, logs, display)
@@ -735,9 +717,8 @@ def test_no_text_breaks_a_feed(texts: list[str], tmp_path_factory: pytest.TempPa
                 "exemptions": "FOIA 31;FOIA 40(2)",
                 "url": LOG,
                 "first_seen_at": day(1),
-                "changed_at": day(1),
+                "moved_at": day(1),
                 "withdrawn_at": None,
-                "returned_at": None,
                 "beginning": text,
             }
         ],
@@ -810,7 +791,7 @@ def test_the_sitemap_names_every_page_once_and_each_is_there(
 
 def test_an_empty_archive_has_a_sitemap_too(tmp_path: Path) -> None:
     open_archive(tmp_path / "foi.db", create=True).close()
-    with _serving(tmp_path / "foi.db") as address:
+    with serving_archive(tmp_path / "foi.db") as address:
         assert _locations(f"{address}/sitemap.xml", "sitemapindex") == [f"{address}/sitemap-0.xml"]
         for location in _locations(f"{address}/sitemap-0.xml", "urlset"):
             _get(location)
@@ -894,7 +875,7 @@ def test_only_the_bare_search_may_be_indexed(site: str) -> None:
 
 def test_a_canonical_address_is_of_the_site_not_of_the_header(site: str, demo: Path) -> None:
     assert "evil" not in _get(f"{site}/about", 400, headers={"Host": "evil.example/<script>"}).text
-    with _serving(demo, public_url="https://foi.example") as address:
+    with serving_archive(demo, public_url="https://foi.example") as address:
         link = LexborHTMLParser(_get(f"{address}/about", headers={"Host": "evil.example"}).text).css_first(
             "link[rel=canonical]"
         )
@@ -932,7 +913,7 @@ def test_what_has_changed_is_sent_again(tmp_path: Path, monkeypatch: pytest.Monk
         *("/search", "/search.csv", "/search.json", "/search.atom", "/force/norchester", "/status.json"),
         "/foi.csv?sql=select+count(*)+from+responses",
     )
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         desk.publish("a", answer("Tasers"), day(1))
         first = {path: _get(address + path) for path in paths}
         for path, response in first.items():
@@ -953,7 +934,7 @@ def test_while_the_archive_is_changing_no_date_is_told(odd: Path, monkeypatch: p
     """A second change within the same second would be missed by whoever asks with the date of the first."""
     assert timedelta(seconds=1) <= site_module._SETTLED
     monkeypatch.setattr(site_module, "_SETTLED", timedelta(seconds=60))
-    with _serving(odd) as address:  # whose start counts as a change
+    with serving_archive(odd) as address:  # whose start counts as a change
         for path in ("/search", "/search.csv"):
             assert "last-modified" not in _get(address + path).headers
 
@@ -1051,7 +1032,7 @@ def test_nothing_can_be_written(odd: Path, odd_site: str, query: str) -> None:
 
 
 def test_an_export_is_offered_with_its_checksums(tmp_path: Path) -> None:
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         desk.publish("a", answer("Tasers"), day(1))
         assert not LexborHTMLParser(_get(f"{address}/downloads").text).css("a[href^='/downloads/']")
         folder = tmp_path / "foi-downloads"
@@ -1077,7 +1058,7 @@ def test_before_the_first_export_there_are_no_checksums(inside: InProcess) -> No
 
 def test_a_new_export_is_seen_by_whoever_asks_with_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(site_module, "_SETTLED", timedelta(0))
-    with open_desk(tmp_path / "foi.db") as desk, _serving(desk.archive.path) as address:
+    with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         desk.publish("a", answer("Tasers"), day(1))
         first = _get(f"{address}/downloads")
         known = {"If-Modified-Since": first.headers["last-modified"]}

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import io
 import json
-import os
 import re
-import shutil
 import sqlite3
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
@@ -22,9 +18,9 @@ from xml.sax.saxutils import escape
 
 import pypdfium2
 import pytest
-import uvicorn
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Download, Locator, Page, sync_playwright
+from serving import launch, needs_browser, serving_archive
 
 from scraper.addresses import response_id
 from scraper.cli.options import messages
@@ -34,22 +30,12 @@ from scraper.exports import Format, export
 from scraper.progress import RunDisplay
 from scraper.records import Attachment, Place, Question, Reference, Role
 from scraper.store import open_archive
-from scraper.web.server import load_metadata, make_site
 from scraper.web.site import downloads_of
 from tests import sample_archive
 from tests.sample_archive import answer, cites, day, open_desk
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-component-update",
-    "--disable-sync",
-]
+CONTACT = "foi@archive.example"
 DESKTOP, PHONE = 1280, 360
 ZOOMED = 320
 """A window of 1280 pixels at 400 %, as WCAG 1.4.10 has it."""
@@ -57,9 +43,7 @@ ZOOMED = 320
 AXE = Axe()
 STANDARDS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"), reason="no Chromium: apt-get install chromium"
-)
+pytestmark = needs_browser
 
 FIXED = {
     "home": "/",
@@ -130,23 +114,9 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@contextmanager
-def served(db: Path) -> Iterator[str]:
-    """The address of a site over this archive, served as `foi serve` serves it."""
-    app = make_site(db, load_metadata(db, ROOT / "metadata.yml"), contact="foi@archive.example").app()
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
-
-
 @pytest.fixture(scope="module")
 def site(db: Path) -> Iterator[str]:
-    with served(db) as address:
+    with serving_archive(db, contact=CONTACT) as address:
         yield address
 
 
@@ -154,7 +124,7 @@ def site(db: Path) -> Iterator[str]:
 def browser(db: Path) -> Iterator[Browser]:
     """Started after the archive is made: Playwright keeps this thread's event loop to itself."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = launch(playwright)
         yield browser
         browser.close()
 
@@ -646,7 +616,10 @@ def hostile(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Itera
         db.execute("UPDATE sources SET terms_url = :address, listing_url = :address", address)
         db.execute("UPDATE captures SET url = :address, final_url = :address", address)
         db.execute("UPDATE responses SET url = :address WHERE title LIKE 'Batons%'", address)
-    with served(path) as site, profile(browser, site, bypass_csp=True) as context:
+    with (
+        serving_archive(path, contact=CONTACT) as site,
+        profile(browser, site, bypass_csp=True) as context,
+    ):
         yield context
 
 

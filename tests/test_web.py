@@ -6,12 +6,9 @@ import asyncio
 import csv
 import io
 import json
-import os
-import shutil
 import sqlite3
 import subprocess
 import sys
-import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -19,9 +16,9 @@ from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 import yaml
 from click.testing import CliRunner
+from serving import launch, needs_browser, serving_archive
 
 from scraper.cli import cli
 from scraper.cli.options import messages
@@ -34,7 +31,6 @@ from scraper.store import open_archive
 from scraper.web.server import load_metadata, make_site
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 @pytest.fixture(scope="module")
@@ -48,15 +44,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def site(db: Path) -> Iterator[str]:
     """The site's address, served as `foi serve` serves it."""
-    app = make_site(db, load_metadata(db, ROOT / "metadata.yml")).app()
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_level="warning", lifespan="on"))
-    thread = threading.Thread(target=lambda: asyncio.run(server.serve()), daemon=True)
-    thread.start()
-    while not server.started:
-        assert thread.is_alive()
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join(10)
+    with serving_archive(db) as address:
+        yield address
 
 
 def _get(site: str, path: str) -> httpx.Response:
@@ -237,16 +226,12 @@ def test_what_is_no_copy_of_this_release_is_not_served_as_one(db: Path, tmp_path
 # ---- in a browser
 
 
-@pytest.mark.skipif(
-    CHROMIUM is None and not os.environ.get("REQUIRE_BROWSER"), reason="no Chromium: apt-get install chromium"
-)
+@needs_browser
 def test_a_reporter_searches_filters_and_opens_an_answer(site: str, tmp_path: Path) -> None:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        )
+        browser = launch(playwright)
         page = browser.new_page(viewport={"width": 1300, "height": 900})
         page.goto(f"{site}/foi/responses")
         page.fill("input[name=_search]", "taser")

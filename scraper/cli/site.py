@@ -16,10 +16,10 @@ from scraper.exports import Format, export
 from scraper.progress import RunDisplay
 from scraper.refresh import RunState
 from scraper.store import open_archive
-from scraper.store.connection import SCHEMA_VERSION
+from scraper.store.connection import SCHEMA_VERSION, tables_of
 from scraper.web.server import load_metadata, make_site
 from scraper.web.server import serve as run_server
-from scraper.web.site import downloads_of, tables_of
+from scraper.web.site import downloads_of
 
 port_option = click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port of the site."

@@ -90,7 +90,7 @@ def covers(parent: str, child: str) -> bool:
     return child == parent or child.startswith(parent + "(")
 
 
-def _upwards(section: str) -> Iterator[str]:
+def lineage(section: str) -> Iterator[str]:
     at: str | None = section
     while at is not None:
         yield at
@@ -99,7 +99,7 @@ def _upwards(section: str) -> Iterator[str]:
 
 def _nearest(law: Law, section: str) -> _Row | None:
     rows = _rows()
-    return next((rows[law, at] for at in _upwards(section) if (law, at) in rows), None)
+    return next((rows[law, at] for at in lineage(section) if (law, at) in rows), None)
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +124,7 @@ def is_silent(law: Law, section: str) -> bool:
 
 def names_of(law: Law, section: str) -> tuple[str, ...]:
     """The phrases by which letters name the provision without a number, lower case; else its nearest parent's."""
-    for at in _upwards(section):
+    for at in lineage(section):
         row = _rows().get((law, at))
         if row and row.names:
             return row.names
@@ -135,7 +135,7 @@ def names_of(law: Law, section: str) -> tuple[str, ...]:
 def meaning_of(law: Law, section: str) -> str | None:
     """What the provision covers and allows, in plain words; else its nearest parent's. None where none is written."""
     exact, meanings = canonical(section), _meanings()
-    return next((meanings[law, at] for at in _upwards(exact) if (law, at) in meanings), None) if exact else None
+    return next((meanings[law, at] for at in lineage(exact) if (law, at) in meanings), None) if exact else None
 
 
 def legislation_url(law: Law, section: str) -> str | None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -118,6 +118,32 @@ def _migrate(connection: sqlite3.Connection, path: Path, *, writable: bool) -> N
     migrations.apply(Database(connection, execute_plugins=False))
 
 
+@contextmanager
+def one_moment(db: sqlite3.Connection) -> Iterator[None]:
+    """What is read within is of one moment, however many statements it takes."""
+    db.execute("BEGIN")
+    try:
+        yield
+    finally:
+        db.rollback()
+
+
+def tables_of(path: Path) -> int | None:
+    """The number of an archive's newest migration, None where this is no archive; the file is not changed by the look.
+
+    Pages are shown of an archive whose tables are those of this release: any command but `serve --immutable` brings an
+    older one up to date.
+    """
+    if not path.is_file():
+        return None
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as db:
+            (made_by,) = db.execute("PRAGMA application_id").fetchone()
+            return _schema_version(db) if made_by == APPLICATION_ID else None
+    except sqlite3.DatabaseError:
+        return None
+
+
 class Connected:
     """What every part of `Archive` stands on: one connection, read with `rows`, written inside `write`."""
 
@@ -139,12 +165,8 @@ class Connected:
     @contextmanager
     def one_moment(self) -> Iterator[None]:
         """What is read within is of one moment, however many statements it takes."""
-        with explained(self.path):
-            self.db.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self.db.execute("ROLLBACK")
+        with explained(self.path), one_moment(self.db):
+            yield
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

@@ -85,6 +85,11 @@ def exemption_ids(response: Response) -> list[str]:
     return list(dict.fromkeys(provision for provision in found if provision))
 
 
+def split_values(joined: str | None) -> list[str]:
+    """The values of a column that joins several with `;`."""
+    return joined.split(";") if joined else []
+
+
 def question_rows(response: Response) -> list[tuple[Any, ...]]:
     """position, number, text, answer, outcome, exemptions (joined by `;`)."""
     return [

@@ -10,6 +10,7 @@ from scraper.store.connection import Connected, Row
 from scraper.store.query import Query, parse_query
 
 _SNIPPET_WORDS: Final = 24
+_HITS: Final = "(SELECT rowid FROM responses_fts WHERE responses_fts MATCH :hits)"
 
 
 class Search(Connected):
@@ -56,12 +57,12 @@ class Search(Connected):
         if query.nothing:
             return []
         conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
-        for match, inside in ((query.match, "IN"), (query.without, "NOT IN")):
-            if match:
-                conditions.append(
-                    f"search_row {inside} (SELECT rowid FROM responses_fts WHERE responses_fts MATCH :match)"
-                )
-                values["match"] = match
+        if query.match:
+            conditions.append(f"responses.search_row IN {_HITS}")
+            values["hits"] = query.match
+        elif query.without:
+            conditions.append(f"responses.search_row NOT IN {_HITS}")
+            values["hits"] = query.without
         where = " AND ".join(conditions) or "1"
         sql = f"SELECT search_row FROM responses WHERE {where} ORDER BY search_row"
         return [row["search_row"] for row in self.rows(sql, values)]
@@ -82,9 +83,8 @@ def _select(query: Query, conditions: list[str], marks: tuple[str, str]) -> tupl
         return _ranked(conditions), {"match": query.match, "start": marks[0], "end": marks[1]}
     values: dict[str, Any] = {}
     if query.without:
-        values["without"] = query.without
-        left_out = "(SELECT rowid FROM responses_fts WHERE responses_fts MATCH :without)"
-        conditions = [*conditions, f"responses.search_row NOT IN {left_out}"]
+        values["hits"] = query.without
+        conditions = [*conditions, f"responses.search_row NOT IN {_HITS}"]
     where = " AND ".join(conditions) or "1"
     order = "responses.dated_on DESC NULLS LAST, responses.id"
     return f"SELECT {_COLUMNS}, NULL AS snippet FROM responses WHERE {where} ORDER BY {order} LIMIT :limit", values

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-_PERMALINK: Final = "?2 || '/response/' || responses.force || '/' || responses.id"
+_AT_ONCE: Final = 500
+"""Responses whose rows are read at once."""
+
+_PERMALINK: Final = ":site || '/response/' || responses.force || '/' || responses.id"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DataTable:
     """One table of data forms. `columns` are (name, SQL), `many` those that join several values with `;`.
 
-    `?1` is a JSON list of search rows, in the order wanted, `?2` the address of the site. A table that is not `listed`
-    is read whole and takes neither. `one_each`: it has one row for each response, no more and no less.
+    In SQL, `:rows` is a JSON list of search rows, in the order wanted, `:site` the address of the site. A table that is
+    not `listed` is read whole and takes neither. `one_each`: it has one row for each response, no more and no less.
     """
 
     columns: tuple[tuple[str, str], ...]
@@ -37,16 +43,29 @@ class DataTable:
     def count_sql(self) -> str:
         return f"SELECT count(*) {self._source}"
 
-    def values(self, rows: str, site: str) -> tuple[str, ...]:
-        """What `rows_sql` takes, of a JSON list of search rows and the address of the site."""
-        return ((rows, site) if "?2" in self.rows_sql else (rows,)) if self.listed else ()
+    def count(self, cursor: sqlite3.Cursor, rows: Sequence[int]) -> int:
+        """How many rows belong to the responses of these search rows."""
+        if self.one_each:
+            return len(rows)
+        return sum(cursor.execute(self.count_sql, {"rows": part}).fetchone()[0] for part in _parts(rows))
+
+    def read(self, cursor: sqlite3.Cursor, rows: Sequence[int], site: str) -> Iterator[list[Any]]:
+        """The rows that belong to these search rows, in their order, some hundreds at a time."""
+        sql = self.rows_sql
+        for part in _parts(rows) if self.listed else ["[]"]:
+            yield cursor.execute(sql, {"rows": part, "site": site}).fetchall()
 
     @property
     def _source(self) -> str:
         if not self.listed:
             return f"FROM {self.joins}"
         # The list goes first, so that each response is one look-up by its search row.
-        return f"FROM json_each(?1) AS wanted CROSS JOIN responses ON responses.search_row = wanted.value {self.joins}"
+        wanted = "json_each(:rows) AS wanted CROSS JOIN responses ON responses.search_row = wanted.value"
+        return f"FROM {wanted} {self.joins}"
+
+
+def _parts(rows: Sequence[int]) -> Iterator[str]:
+    return (json.dumps(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE))
 
 
 def _plain(table: str, *names: str) -> tuple[tuple[str, str], ...]:

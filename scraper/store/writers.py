@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any, Final, Protocol
 
+from scraper.store.rows import split_values
 from scraper.store.tables import DataTable
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r")
@@ -109,5 +110,5 @@ def _json_lines(table: DataTable, rows: Sequence[Sequence[Any]]) -> Iterator[str
     for row in rows:
         found = dict(zip(table.names, row, strict=True))
         for name in table.many:
-            found[name] = found[name].split(";") if found[name] else []
+            found[name] = split_values(found[name])
         yield json.dumps(found, ensure_ascii=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Any, Final
 
-from scraper.law import find_provision, parent_of
+from scraper.law import find_provision, lineage
 from scraper.records import Law, Response
 from scraper.store.history import Reading, Version
 from scraper.store.rows import (
@@ -122,11 +122,8 @@ def _write_provisions(db: sqlite3.Connection, response: Response) -> None:
     """Make a row for every provision cited and for all it lies in, the outermost first."""
     wanted = dict.fromkeys((c.law, c.section) for c in response.citations if provision_id(c.law, c.section))
     for law, section in wanted:
-        lineage = [section]
-        while (parent := parent_of(lineage[-1])) is not None:
-            lineage.append(parent)
         outer: str | None = None
-        for part in reversed(lineage):
+        for part in reversed(list(lineage(section))):
             known = find_provision(Law(law), part)
             values = (f"{law} {part}", law, part, known and known.title, known and known.kind, outer)
             db.execute("INSERT OR IGNORE INTO provisions VALUES (?, ?, ?, ?, ?, ?)", values)

@@ -14,6 +14,8 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
+from scraper.web.asked import NOT_STATED
+
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
@@ -21,9 +23,14 @@ _ROWS_AT_ONCE: Final = 20_000
 
 # In this order, after search_row and the instant of the last change.
 _CODED: Final = ("force", "outcome", "dated_on", "law", "exemptions", "attachment")
-_LOAD: Final = """
-    SELECT search_row, unixepoch(max(changed_at, coalesce(withdrawn_at, ''), coalesce(returned_at, ''))),
-        force, outcome, dated_on, law, exemptions, attachment_count > 0
+MOVED_AT: Final = """
+    max(responses.changed_at, coalesce(responses.withdrawn_at, ''), coalesce(responses.returned_at, ''))
+"""
+"""When a response last changed, was withdrawn or came back: what is news of it."""
+
+_LOAD: Final = f"""
+    SELECT search_row, unixepoch({MOVED_AT}),
+        force, coalesce(outcome, '{NOT_STATED}'), dated_on, law, exemptions, attachment_count > 0
     FROM responses ORDER BY search_row
 """
 
@@ -72,10 +79,10 @@ class Columns:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def positions(self, rows: npt.NDArray[np.int64]) -> Positions:
-        """The positions of these search rows, in their order; rows that are not here are left out."""
+    def look_up(self, rows: npt.NDArray[np.int64]) -> Positions:
+        """The position of each of these search rows, -1 where it is not here."""
         found: Positions = self.places[np.minimum(rows, len(self.places) - 1)]
-        return found[found >= 0]
+        return found
 
 
 def load_columns(db: sqlite3.Connection) -> Columns:

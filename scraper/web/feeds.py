@@ -14,7 +14,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree
 
 from scraper.addresses import canonical_address
-from scraper.web.words import dated_words, outcome_words
+from scraper.web.words import dated_words, outcome_words, title_words
 
 MOST_ENTRIES: Final = 100
 _ATOM: Final = "http://www.w3.org/2005/Atom"
@@ -29,8 +29,8 @@ _NOT_XML: Final = {
 class Feed:
     """`page` is the address of the search, `self_url` that of the feed; `rows` are the responses, newest change first.
 
-    A row has id, force, force_name, title, reference, dated_on, outcome, exemptions, url, first_seen_at, changed_at,
-    withdrawn_at, returned_at and beginning (of the answer).
+    A row has id, force, force_name, title, reference, dated_on, outcome, exemptions, url, first_seen_at,
+    withdrawn_at, moved_at and beginning (of the answer).
     """
 
     title: str
@@ -41,7 +41,7 @@ class Feed:
 
     @property
     def updated(self) -> str:
-        return max((_updated(row) for row in self.rows), default=_NO_TIME)
+        return max((row["moved_at"] for row in self.rows), default=_NO_TIME)
 
     def as_atom(self) -> bytes:
         ElementTree.register_namespace("", _ATOM)
@@ -56,7 +56,7 @@ class Feed:
             entry = _add(feed, "entry")
             _add(entry, "id", _id(row))
             _add(entry, "title", _title(row))
-            _add(entry, "updated", _updated(row))
+            _add(entry, "updated", row["moved_at"])
             _add(entry, "published", row["first_seen_at"])
             _add(entry, "link", rel="alternate", type="text/html", href=_permalink(self.base, row))
             _add(_add(entry, "author"), "name", row["force_name"])
@@ -78,7 +78,7 @@ class Feed:
                     "title": _title(row),
                     "content_text": _summary(row),
                     "date_published": row["first_seen_at"],
-                    "date_modified": _updated(row),
+                    "date_modified": row["moved_at"],
                     "authors": [{"name": row["force_name"]}],
                     "tags": [t for t in (row["outcome"], *(row["exemptions"] or "").split(";")) if t],
                 }
@@ -106,13 +106,9 @@ def _permalink(base: str, row: dict[str, Any]) -> str:
     return f"{base}/response/{row['force']}/{row['id']}"
 
 
-def _updated(row: dict[str, Any]) -> str:
-    return str(max(row["changed_at"], row["withdrawn_at"] or "", row["returned_at"] or ""))
-
-
 def _title(row: dict[str, Any]) -> str:
     withdrawn = "Withdrawn: " if row["withdrawn_at"] else ""
-    return f"{withdrawn}{row['title'] or row['reference'] or 'Response without a title'} ({row['force_name']})"
+    return f"{withdrawn}{title_words(row['title'], row['reference'])} ({row['force_name']})"
 
 
 def _summary(row: dict[str, Any]) -> str:

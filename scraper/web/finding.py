@@ -14,9 +14,10 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from scraper.law import parent_of, parse_exemption
+from scraper.law import lineage, parse_exemption
 from scraper.store.query import Query, parse_query
-from scraper.web.asked import NOT_STATED, Asked, Sort
+from scraper.store.rows import split_values
+from scraper.web.asked import Asked, Sort
 from scraper.web.columns import Columns, Mask, Positions
 
 Scores = npt.NDArray[np.float64]
@@ -72,7 +73,13 @@ class Found:
 
     def by_year_and_outcome(self) -> dict[str | None, dict[str, int]]:
         """How many hits each year has of each outcome (`not_stated` where there is none); None for no date."""
-        return count_years(self.columns, self.hits)
+        outcome, year = self.columns.outcome, self.columns.year
+        width = len(outcome.values)
+        pairs = np.bincount(year.codes[self.hits] * width + outcome.codes[self.hits])
+        years: dict[str | None, dict[str, int]] = {}
+        for pair in np.flatnonzero(pairs):
+            years.setdefault(year.values[pair // width], {})[outcome.values[pair % width]] = int(pairs[pair])
+        return years
 
     def search_rows(self, positions: Positions) -> list[int]:
         return [int(row) for row in self.columns.rows[positions]]
@@ -115,18 +122,18 @@ def _matching(db: sqlite3.Connection, columns: Columns, query: Query) -> Positio
     if query.match is None and query.without is None:
         return every
     ((text,),) = _rows(db, _MATCHING, query.match or query.without)
-    found = np.sort(columns.positions(np.fromstring(text or "", dtype=np.int64, sep=",")))
+    places = columns.look_up(np.fromstring(text or "", dtype=np.int64, sep=","))
+    found = np.sort(places[places >= 0])
     return found if query.match is not None else np.setdiff1d(every, found, assume_unique=True)
 
 
 def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) -> Scores:
     """The matches from this search row on."""
     rows = _rows(db, _RANKS, match, first)
-    numbers = np.fromiter((row for row, _ in rows), dtype=np.int64, count=len(rows))
-    values = np.fromiter((score for _, score in rows), dtype=np.float64, count=len(rows))
-    known = columns.places[np.minimum(numbers, len(columns.places) - 1)] >= 0
+    places = columns.look_up(np.fromiter((row for row, _ in rows), dtype=np.int64, count=len(rows)))
+    known = places >= 0
     scores = np.full(len(columns), np.inf)
-    scores[columns.positions(numbers)] = values[known]
+    scores[places[known]] = np.fromiter((score for _, score in rows), dtype=np.float64, count=len(rows))[known]
     return scores
 
 
@@ -136,7 +143,7 @@ def _masks(columns: Columns, asked: Asked) -> dict[str, Mask]:
     if asked.force:
         masks["force"] = columns.force.where(lambda value: value in asked.force)
     if asked.outcome:
-        masks["outcome"] = columns.outcome.where(lambda value: (value or NOT_STATED) in asked.outcome)
+        masks["outcome"] = columns.outcome.where(lambda value: value in asked.outcome)
     if asked.law:
         masks["law"] = columns.law.where(lambda value: value in asked.law)
     if asked.exemption:
@@ -154,7 +161,7 @@ def _relies_on(asked: tuple[str, ...]) -> Callable[[str | None], bool]:
     wanted = [found for text in asked if (found := parse_exemption(text)) is not None]
 
     def relies(joined: str | None) -> bool:
-        provisions = (provision.partition(" ") for provision in (joined or "").split(";") if provision)
+        provisions = (provision.partition(" ") for provision in split_values(joined))
         return any(exemption.matches(law, section) for law, _, section in provisions for exemption in wanted)
 
     return relies
@@ -198,17 +205,6 @@ def _facets(columns: Columns, matching: Positions, masks: Mapping[str, Mask]) ->
     }
 
 
-def count_years(columns: Columns, positions: Positions) -> dict[str | None, dict[str, int]]:
-    """Responses by year and outcome."""
-    width = len(columns.outcome.values)
-    pairs = np.bincount(columns.year.codes[positions] * width + columns.outcome.codes[positions])
-    years: dict[str | None, dict[str, int]] = {}
-    for pair in np.flatnonzero(pairs):
-        outcome = columns.outcome.values[pair % width] or NOT_STATED
-        years.setdefault(columns.year.values[pair // width], {})[outcome] = int(pairs[pair])
-    return years
-
-
 def count_provisions(joined: Mapping[str | None, int]) -> dict[str, int]:
     """Responses by provision relied on, from counts of the `;`-joined sets; a parent counts each response once."""
     found: dict[str, int] = {}
@@ -220,11 +216,5 @@ def count_provisions(joined: Mapping[str | None, int]) -> dict[str, int]:
 
 @lru_cache(maxsize=50_000)
 def _with_parents(exemptions: str | None) -> frozenset[str]:
-    found: set[str] = set()
-    for provision in (exemptions or "").split(";"):
-        law, _, section = provision.partition(" ")
-        at: str | None = section or None
-        while at is not None:
-            found.add(f"{law} {at}")
-            at = parent_of(at)
-    return frozenset(found)
+    provisions = (provision.partition(" ") for provision in split_values(exemptions))
+    return frozenset(f"{law} {at}" for law, _, section in provisions for at in lineage(section))

@@ -61,6 +61,7 @@ def environment() -> Environment:
         "outcome_meanings": words.OUTCOME_MEANINGS,
         "laws": words.LAWS,
         "share": words.share_words,
+        "title_words": words.title_words,
         "static": static_url,
         "exemption_url": exemption_url,
         "release": version("foi-archive"),
@@ -121,7 +122,6 @@ def page(
     template: str,
     *,
     canonical: str | None = None,
-    status: int = 200,
     **facts: Any,
 ) -> Response:
     """An HTML answer; `canonical` is the page's own path where it differs from the one asked for."""
@@ -132,11 +132,11 @@ def page(
         "here": request.path,
         "contact": site.setting("contact"),
         "plain": site.datasette.urls.database(site.database.name),
-        "index": status == 200,
+        "index": True,
         "as_of": site.changed_at.date().isoformat(),
         **facts,
     }
-    return Response.html(environment().get_template(template).render(context), status=status)
+    return Response.html(environment().get_template(template).render(context))
 
 
 def as_json(value: Mapping[str, Any], status: int = 200) -> Response:

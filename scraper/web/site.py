@@ -5,21 +5,20 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Final, TypeVar
-from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
 
 from scraper.exports import CHECKSUMS
-from scraper.store.connection import APPLICATION_ID, SCHEMA_VERSION
+from scraper.store.connection import SCHEMA_VERSION, one_moment, tables_of
 from scraper.web.columns import Columns, load_columns
 
 if TYPE_CHECKING:
@@ -137,16 +136,6 @@ def in_time(db: sqlite3.Connection) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def one_moment(db: sqlite3.Connection) -> Iterator[None]:
-    """What is read within is of one moment, however many statements it takes."""
-    db.execute("BEGIN")
-    try:
-        yield
-    finally:
-        db.rollback()
-
-
 _SITES: Final[WeakKeyDictionary[Datasette, Site | None]] = WeakKeyDictionary()
 
 
@@ -161,23 +150,6 @@ def site_of(datasette: Datasette) -> Site | None:
 def find_archive(datasette: Datasette) -> Database | None:
     """The first database that is an archive of ours; None where Datasette serves only others."""
     return next((d for d in datasette.databases.values() if d.path and tables_of(Path(d.path)) == SCHEMA_VERSION), None)
-
-
-def tables_of(path: Path) -> int | None:
-    """The number of an archive's newest migration, None where this is no archive; the file is not changed by the look.
-
-    Pages are shown of an archive whose tables are those of this release: any command but `serve --immutable` brings an
-    older one up to date.
-    """
-    if not path.is_file():
-        return None
-    try:
-        with closing(sqlite3.connect(f"file:{quote(str(path.absolute()))}?mode=ro", uri=True)) as db:
-            (made_by,) = db.execute("PRAGMA application_id").fetchone()
-            (tables,) = db.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError:
-        return None
-    return int(tables) if made_by == APPLICATION_ID else None
 
 
 def downloads_of(db: Path) -> Path:

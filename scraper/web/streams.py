@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import time
 from collections.abc import Awaitable, Callable, Generator, Mapping, Sequence
@@ -11,14 +10,15 @@ from typing import Any, Final
 
 from datasette.utils import sqlite_timelimit
 
+from scraper.store.connection import one_moment
 from scraper.store.tables import DataTable
 from scraper.store.writers import CsvLines, Writer
-from scraper.web.site import Site, in_a_thread, one_moment
+from scraper.web.site import Site, in_a_thread
 
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 _AT_ONCE: Final = 500
-"""Responses read for one piece of the stream."""
+"""Rows of a query read for one piece of the stream."""
 
 
 class IncompleteError(Exception):
@@ -64,15 +64,12 @@ def search_pieces(
         rows = search_rows(db)
         db.row_factory = None
         db.text_factory = str  # a function in Python for each cell would take as long as all the rest
-        parts = [json.dumps(rows[at : at + _AT_ONCE]) for at in range(0, len(rows), _AT_ONCE)]
-        count = len(rows)
-        if not table.one_each:
-            count = sum(db.execute(table.count_sql, (part,)).fetchone()[0] for part in parts)
+        cursor = db.cursor()
+        count = table.count(cursor, rows)
         yield count
         sent = 0
         yield writer.begin(table, count)
-        for part in parts:
-            found = db.execute(table.rows_sql, table.values(part, base)).fetchall()
+        for found in table.read(cursor, rows, base):
             sent += len(found)
             yield writer.rows(found)
         if sent != count:

@@ -100,6 +100,11 @@ def instant_words(value: str | None) -> str | None:
     return f"{day_words(value)}, {value[11:16]} UTC" if value else None
 
 
+def title_words(title: str | None, reference: str | None) -> str:
+    """What a response is called: its title, else its reference."""
+    return title or reference or "Response without a title"
+
+
 def outcome_words(value: str | None) -> str:
     return OUTCOMES.get(value or NOT_STATED, value or "")
 

@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import numpy as np
 from datasette.utils.asgi import Request, Response
 
-from scraper.web.columns import Columns
+from scraper.web.columns import MOVED_AT, Columns
 from scraper.web.finding import count_provisions
 from scraper.web.render import NAVIGATION, base_address, environment, exemption_url, page
 from scraper.web.site import Site
@@ -19,8 +19,8 @@ _A_SITEMAP: Final = 25_000
 """Addresses in one file: the protocol allows 50,000 and 50 MB."""
 
 _XML: Final = "application/xml; charset=utf-8"
-_SITEMAP_ROWS: Final = """
-    SELECT force, id, max(changed_at, coalesce(withdrawn_at, ''), coalesce(returned_at, '')) AS changed_at
+_SITEMAP_ROWS: Final = f"""
+    SELECT force, id, {MOVED_AT} AS moved_at
     FROM responses ORDER BY search_row LIMIT ? OFFSET ?
 """
 
@@ -74,7 +74,7 @@ async def sitemap(site: Site, request: Request) -> Response:
         rows: list[Any] = db.execute(_SITEMAP_ROWS, (_A_SITEMAP, (int(number) - 1) * _A_SITEMAP)).fetchall()
         entries = (
             f"<url><loc>{escape(base)}/response/{escape(row['force'])}/{row['id']}</loc>"
-            f"<lastmod>{row['changed_at']}</lastmod></url>"
+            f"<lastmod>{row['moved_at']}</lastmod></url>"
             for row in rows
         )
         return _document("urlset", "".join(entries)) if rows else None

@@ -13,7 +13,7 @@ from datasette.utils.asgi import Request, Response
 from scraper.store.tables import TABLES
 from scraper.store.writers import CsvWriter, JsonWriter, Writer
 from scraper.web.asked import Asked
-from scraper.web.columns import Columns
+from scraper.web.columns import MOVED_AT, Columns
 from scraper.web.feeds import MOST_ENTRIES, Feed
 from scraper.web.finding import find
 from scraper.web.render import base_address, parameters
@@ -21,10 +21,10 @@ from scraper.web.site import Site, in_time
 from scraper.web.streams import Send, begin, search_pieces, send_pieces
 from scraper.web.views.errors import error
 
-_ENTRIES: Final = """
+_ENTRIES: Final = f"""
     SELECT responses.search_row, responses.id, responses.force, forces.name AS force_name, responses.title,
         responses.reference, responses.dated_on, responses.outcome, responses.exemptions, responses.url,
-        responses.first_seen_at, responses.changed_at, responses.withdrawn_at, responses.returned_at,
+        responses.first_seen_at, responses.withdrawn_at, {MOVED_AT} AS moved_at,
         substr(response_texts.response_text, 1, 500) AS beginning
     FROM json_each(?) AS wanted
     CROSS JOIN responses ON responses.search_row = wanted.value

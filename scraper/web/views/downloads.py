@@ -10,10 +10,10 @@ from typing import Final
 from datasette.utils.asgi import Request, Response
 
 from scraper.exports import CHECKSUMS
-from scraper.store.tables import LOOKUPS, TABLES
+from scraper.store.tables import TABLES
 from scraper.web.render import page
-from scraper.web.site import Site, in_a_thread
-from scraper.web.streams import Send
+from scraper.web.site import Site
+from scraper.web.streams import Pieces, Send, begin, send_pieces
 from scraper.web.views.errors import not_found
 
 _BLOCK: Final = 1 << 18
@@ -51,9 +51,7 @@ async def downloads(site: Site, request: Request) -> Response:
     made = (site.downloads / CHECKSUMS).stat().st_mtime if sums else None
 
     def count(db: sqlite3.Connection) -> dict[str, int]:
-        names = {"responses": "responses", "texts": "response_texts"} | {
-            n: n for n in TABLES if n not in ("responses", "texts")
-        }
+        names = {name: name for name in TABLES} | {"texts": "response_texts"}
         return {name: db.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for name, table in names.items()}
 
     return page(
@@ -63,7 +61,6 @@ async def downloads(site: Site, request: Request) -> Response:
         files=files,
         made_on=datetime.fromtimestamp(made, UTC).date().isoformat() if made else None,
         tables=[(name, _HOLDS[name], n) for name, n in (await site.read(count)).items()],
-        lookups=sorted(LOOKUPS),
         export_folder=site.downloads.name,
     )
 
@@ -73,24 +70,22 @@ async def download(site: Site, request: Request, send: Send) -> Response | None:
     name = request.url_vars["name"]
     if name not in (sums := _checksums(site.downloads)) and not (name == CHECKSUMS and sums):
         return not_found(request, "There is no such download. They are listed under “Downloads”.")
-    with (site.downloads / name).open("rb") as file:
-        size = Path(file.name).stat().st_size
-        headers = {
-            "content-type": _TYPES.get(Path(name).suffix, "text/plain; charset=utf-8"),
-            "content-length": str(size),
-            "content-disposition": f'attachment; filename="{name}"',
-        }
-        await send(
-            {
-                "type": "http.response.start",
-                "status": 200,
-                "headers": [(key.encode(), value.encode()) for key, value in headers.items()],
-            }
-        )
-        while block := await in_a_thread(lambda: file.read(_BLOCK)):
-            await send({"type": "http.response.body", "body": block, "more_body": True})
-        await send({"type": "http.response.body", "body": b""})
+    path = site.downloads / name
+    headers = [
+        ("content-type", _TYPES.get(path.suffix, "text/plain; charset=utf-8")),
+        ("content-length", str(path.stat().st_size)),
+        ("content-disposition", f'attachment; filename="{name}"'),
+    ]
+    pieces = _file_pieces(path)
+    await send_pieces(pieces, await begin(pieces), send, headers)
     return None
+
+
+def _file_pieces(path: Path) -> Pieces:
+    with path.open("rb") as file:
+        yield None
+        while block := file.read(_BLOCK):
+            yield block
 
 
 def _checksums(folder: Path) -> dict[str, str]:

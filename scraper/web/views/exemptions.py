@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from typing import Any, Final
 
 import numpy as np
 from datasette.utils.asgi import Request, Response
 
-from scraper.law import canonical, find_provision, parent_of
+from scraper.law import canonical, find_provision, lineage
 from scraper.records import Law
 from scraper.web.asked import Asked
 from scraper.web.charts import year_chart
@@ -71,10 +72,11 @@ async def exemption(site: Site, request: Request) -> Response:
         spread = [(year, own_years.get(year, 0), n) for year, n in all_years.items() if year]
         counts = count_provisions(columns.exemptions.counts(found.hits))
         names = force_names(db)
+        newest = found.search_rows(found.ordered()[:10])
         return {
             "facts": law_facts(provision),
             "known": find_provision(law, section),
-            "parents": _parents(str(law), section),
+            "parents": [f"{law} {at}" for at in lineage(section)][:0:-1],
             "parts": sorted(
                 ((p, n) for p, n in counts.items() if p.startswith(f"{provision}(")), key=lambda p: _section_order(p[0])
             ),
@@ -92,9 +94,7 @@ async def exemption(site: Site, request: Request) -> Response:
                 [("relied", "Relying on it")],
                 prefix="years",
             ),
-            "examples": [
-                dict(row) for row in db.execute(_EXAMPLES, (str(found.search_rows(found.ordered()[:10])), provision))
-            ],
+            "examples": [dict(row) for row in db.execute(_EXAMPLES, (json.dumps(newest), provision))],
         }
 
     return page(site, request, "exemption.html", canonical=address, **await site.search(ask))
@@ -106,12 +106,3 @@ def _section_order(provision: str) -> tuple[Any, ...]:
     head = section.partition("(")[0]
     digits = "".join(c for c in head if c.isdigit())
     return (law, int(digits or 0), head, section)
-
-
-def _parents(law: str, section: str) -> list[str]:
-    found: list[str] = []
-    at = parent_of(section)
-    while at is not None:
-        found.insert(0, f"{law} {at}")
-        at = parent_of(at)
-    return found

@@ -10,7 +10,7 @@ from typing import Any, Final
 import numpy as np
 from datasette.utils.asgi import Request, Response
 
-from scraper.web.asked import NOT_STATED, Asked
+from scraper.web.asked import Asked
 from scraper.web.charts import year_chart
 from scraper.web.columns import Columns, Positions
 from scraper.web.finding import count_provisions, find
@@ -53,15 +53,16 @@ async def force(site: Site, request: Request) -> Response:
         found = find(db, columns, Asked(force=(key,)), facets=False)
         every = np.arange(len(columns))
         years = found.by_year_and_outcome()
+        dated = {year: counts for year, counts in years.items() if year}
         return {
             "force": dict(row),
             "count": found.count,
             "total": len(columns),
-            "years": {year: counts for year, counts in sorted(years.items(), key=_newest) if year},
+            "span": (min(dated), max(dated)) if dated else None,
             "undated": sum(years.get(None, {}).values()),
             "chart": year_chart(
                 "Responses by year and outcome",
-                sorted((year, counts) for year, counts in years.items() if year),
+                sorted(dated.items()),
                 list(OUTCOMES.items()),
                 prefix="force",
             ),
@@ -75,11 +76,7 @@ async def force(site: Site, request: Request) -> Response:
     facts = await site.search(ask)
     if not facts:
         return not_found(request, "There is no such force in the archive. All of them are under “Forces”.")
-    return page(site, request, "force.html", outcome_names=OUTCOMES, **facts)
-
-
-def _newest(item: tuple[str | None, Any]) -> int:
-    return -int(item[0] or 0)
+    return page(site, request, "force.html", **facts)
 
 
 def _spans(columns: Columns) -> dict[str, tuple[str, str]]:
@@ -101,8 +98,8 @@ def _outcomes(columns: Columns, hits: Positions, every: Positions) -> list[dict[
         {
             "key": key,
             "name": name,
-            "count": own.get(None if key == NOT_STATED else key, 0),
-            "all": all_of_them.get(None if key == NOT_STATED else key, 0),
+            "count": own.get(key, 0),
+            "all": all_of_them.get(key, 0),
         }
         for key, name in OUTCOMES.items()
     ]

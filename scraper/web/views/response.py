@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 
 from datasette.utils.asgi import Request, Response
 
+from scraper.store.rows import split_values
 from scraper.web import texts
 from scraper.web.difference import ChangeKind, collapse, compare_texts
 from scraper.web.render import as_json, base_address, law_facts, page, part
@@ -46,26 +47,33 @@ _VERSIONS: Final = """
 _VERSION: Final = "SELECT * FROM versions WHERE response = ? AND number = ?"
 _TAKEN_DOWN: Final = "SELECT reason, taken_down_at FROM takedowns WHERE response = ? AND undone_at IS NULL"
 
+_NO_RESPONSE: Final = "There is no response of this address in the archive."
+_NO_VERSION: Final = "There is no such version in the archive."
+_NO_TEXT: Final = "There is no text of such a file in the archive."
+
 
 async def response(site: Site, request: Request) -> Response:
     """`/response/<force>/<id>`, and with `.json` as data."""
-    key = request.url_vars["id"]
+    key, form = request.url_vars["id"], request.url_vars.get("format") or ""
 
     def ask(db: sqlite3.Connection) -> dict[str, Any]:
-        facts = _load(db, key)
+        facts = _find(db, key)
         if row := facts.get("response"):
+            questions = db.execute("SELECT * FROM questions WHERE response = ? ORDER BY position", (key,))
             said = " ".join(filter(None, (row["title"], row["request_text"])))
-            facts["similar"] = [] if request.url_vars.get("format") else find_similar(db, key, said)
+            facts |= {
+                "questions": [dict(r) for r in questions],
+                "citations": [dict(r) for r in db.execute(_CITATIONS, (key,))],
+                "attachments": _attachments(db, key),
+                "versions": _versions(db, key),
+                "similar": [] if form else find_similar(db, key, said),
+            }
         return facts
 
     facts = await site.read(ask)
-    if "taken_down" in facts:
-        return gone(request, facts["taken_down"])
-    if not facts:
-        return not_found(request, "There is no response of this address in the archive.")
-    if facts["response"]["force"] != part(request, "force"):
-        return Response.redirect(_path(facts["response"]) + (request.url_vars.get("format") or ""), status=301)
-    if request.url_vars.get("format"):
+    if (answer := _elsewhere(request, facts, form, _NO_RESPONSE)) is not None:
+        return answer
+    if form:
         return as_json(_data(facts, base_address(site, request)))
     return page(site, request, "response.html", canonical=_path(facts["response"]), **_shown(site, request, facts))
 
@@ -75,28 +83,26 @@ async def version(site: Site, request: Request) -> Response:
     key, number = request.url_vars["id"], int(request.url_vars["number"])
 
     def ask(db: sqlite3.Connection) -> dict[str, Any]:
-        facts = _load(db, key)
-        row = db.execute(_VERSION, (key, number)).fetchone() if "response" in facts else None
-        if row is None:
-            return facts if "taken_down" in facts else {}
+        facts = _find(db, key)
+        if "response" not in facts:
+            return facts
         # Numbers are those of arrival; a copy from the web's archive may have come later and be older.
-        order = [version["number"] for version in facts["versions"]]
-        place = order.index(number)
-        before = db.execute(_VERSION, (key, order[place - 1])).fetchone() if place else None
+        versions = _versions(db, key)
+        place = next((n for n, v in enumerate(versions) if v["number"] == number), None)
+        if place is None:
+            return {}
+        before, after = (versions[n] if 0 <= n < len(versions) else None for n in (place - 1, place + 1))
         return {
             **facts,
-            "version": _version_facts(row),
-            "before": before and _version_facts(before),
-            "after": facts["versions"][place + 1] if place + 1 < len(order) else None,
+            "versions": versions,
+            "version": _version_facts(db, key, number),
+            "before": before and _version_facts(db, key, before["number"]),
+            "after": after,
         }
 
     facts = await site.read(ask)
-    if "taken_down" in facts:
-        return gone(request, facts["taken_down"])
-    if not facts:
-        return not_found(request, "There is no such version in the archive.")
-    if facts["response"]["force"] != part(request, "force"):
-        return Response.redirect(f"{_path(facts['response'])}/v/{number}", status=301)
+    if (answer := _elsewhere(request, facts, f"/v/{number}", _NO_VERSION)) is not None:
+        return answer
     facts |= {"path": _path(facts["response"]), "differences": _differences(facts["before"], facts["version"])}
     return page(site, request, "version.html", index=False, **facts)
 
@@ -104,33 +110,42 @@ async def version(site: Site, request: Request) -> Response:
 async def attachment(site: Site, request: Request) -> Response:
     """`/response/<force>/<id>/attachment/<n>.txt`: the whole text of a file in which nothing hides."""
     key, number = request.url_vars["id"], int(request.url_vars["number"])
-    facts = await site.read(lambda db: _load(db, key))
-    if "taken_down" in facts:
-        return gone(request, facts["taken_down"])
-    file = next((a for a in facts.get("attachments", ()) if a["position"] == number and a["texts"]), None)
-    if file is None:
-        return not_found(request, "There is no text of such a file in the archive.")
-    if facts["response"]["force"] != part(request, "force"):
-        return Response.redirect(f"{_path(facts['response'])}/attachment/{number}.txt", status=301)
-    return Response.text(_whole_text(file))
+
+    def ask(db: sqlite3.Connection) -> dict[str, Any]:
+        facts = _find(db, key)
+        if "response" not in facts:
+            return facts
+        file = next((a for a in _attachments(db, key) if a["position"] == number and a["texts"]), None)
+        return {**facts, "file": file} if file else {}
+
+    facts = await site.read(ask)
+    if (answer := _elsewhere(request, facts, f"/attachment/{number}.txt", _NO_TEXT)) is not None:
+        return answer
+    return Response.text(_whole_text(facts["file"]))
 
 
-def _load(db: sqlite3.Connection, key: str) -> dict[str, Any]:
-    """Everything the archive holds of a response; empty where there is none."""
+def _find(db: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """The row of a response as `response`, or its takedown as `taken_down`; empty where there is neither."""
     if row := db.execute(_TAKEN_DOWN, (key,)).fetchone():
         return {"taken_down": dict(row)}
     found = db.execute(_RESPONSE, (key,)).fetchone()
-    if found is None:
-        return {}
-    return {
-        "response": dict(found),
-        "questions": [
-            dict(r) for r in db.execute("SELECT * FROM questions WHERE response = ? ORDER BY position", (key,))
-        ],
-        "citations": [dict(r) for r in db.execute(_CITATIONS, (key,))],
-        "attachments": _attachments(db, key),
-        "versions": [dict(r) for r in db.execute(_VERSIONS, (key,))],
-    }
+    return {"response": dict(found)} if found else {}
+
+
+def _elsewhere(request: Request, facts: dict[str, Any], tail: str, missing: str) -> Response | None:
+    """The answer where this address shows no response: taken down, none there, or under its own force's name."""
+    if "taken_down" in facts:
+        return gone(request, facts["taken_down"])
+    if not facts:
+        return not_found(request, missing)
+    if facts["response"]["force"] != part(request, "force"):
+        return Response.redirect(_path(facts["response"]) + tail, status=301)
+    return None
+
+
+def _versions(db: sqlite3.Connection, key: str) -> list[dict[str, Any]]:
+    """The versions of a response by the time they were seen, the oldest first."""
+    return [dict(r) for r in db.execute(_VERSIONS, (key,))]
 
 
 def _attachments(db: sqlite3.Connection, key: str) -> list[dict[str, Any]]:
@@ -243,7 +258,8 @@ def _report_link(contact: str | None, row: dict[str, Any], base: str) -> str | N
     return texts.web_address(contact)
 
 
-def _version_facts(row: sqlite3.Row) -> dict[str, Any]:
+def _version_facts(db: sqlite3.Connection, key: str, number: int) -> dict[str, Any]:
+    row = db.execute(_VERSION, (key, number)).fetchone()
     record = json.loads(row["record"])
     dates = "\n".join(f"{date['kind']}: {date['text']}" for date in record.get("dates", []))
     files = "\n".join(file["url"] for file in record.get("attachments", []))
@@ -278,20 +294,16 @@ _HIDDEN: Final = frozenset({"search_row", "capture", "file", "offset", "group_id
 def _data(facts: dict[str, Any], base: str) -> dict[str, Any]:
     """The response as JSON: its row, texts and child rows by the names of the tables."""
     row = {name: value for name, value in facts["response"].items() if name not in _HIDDEN}
-    row |= {name: _split(row[name]) for name in ("exemptions", "warnings")}
+    row |= {name: split_values(row[name]) for name in ("exemptions", "warnings")}
     files = [{k: v for k, v in a.items() if k not in ("response", "capture")} for a in facts["attachments"]]
     return {
         "permalink": base + _path(facts["response"]),
         **row,
         "questions": [
-            {**{k: v for k, v in q.items() if k != "response"}, "exemptions": _split(q["exemptions"])}
+            {**{k: v for k, v in q.items() if k != "response"}, "exemptions": split_values(q["exemptions"])}
             for q in facts["questions"]
         ],
         "citations": facts["citations"],
         "attachments": files,
         "versions": [{k: v for k, v in version.items() if k != "capture"} for version in facts["versions"]],
     }
-
-
-def _split(joined: str | None) -> list[str]:
-    return joined.split(";") if joined else []

@@ -14,15 +14,16 @@ from markupsafe import Markup
 
 from scraper.records import Law
 from scraper.store.query import parse_query
+from scraper.store.rows import split_values
 from scraper.store.tables import TABLES
 from scraper.web import texts
-from scraper.web.asked import NOT_STATED, Asked, Sort
+from scraper.web.asked import Asked, Sort
 from scraper.web.charts import Bar, Chart, bar_chart, year_chart
 from scraper.web.columns import Columns, Positions
 from scraper.web.finding import Found, find
 from scraper.web.render import page, parameters
 from scraper.web.site import Site
-from scraper.web.words import OUTCOMES, outcome_words, provision_words
+from scraper.web.words import OUTCOMES, outcome_words, provision_words, title_words
 
 PAGE_SIZE: Final = 20
 _SHOWN: Final = 12  # values of a facet in sight; the rest is folded
@@ -35,10 +36,11 @@ _ROWS: Final = """
         responses.reference, responses.dated_on, responses.outcome, responses.exemptions, responses.withdrawn_at,
         responses.version_count, responses.attachment_count,
         substr(coalesce(response_texts.request_text, response_texts.response_text), 1, 400) AS beginning
-    FROM responses
+    FROM json_each(?) AS wanted
+    CROSS JOIN responses ON responses.search_row = wanted.value
     JOIN forces ON forces.id = responses.force
     LEFT JOIN response_texts ON response_texts.response = responses.id
-    WHERE responses.search_row IN (SELECT value FROM json_each(?))
+    ORDER BY wanted.key
 """
 _SNIPPETS: Final = f"""
     SELECT rowid, highlight(responses_fts, 0, ?2, ?3), {
@@ -124,17 +126,13 @@ async def results(site: Site, request: Request) -> Response:
 def result_rows(db: sqlite3.Connection, found: Found, positions: Positions) -> list[dict[str, Any]]:
     """What a list of results shows of the responses at these positions, in their order."""
     numbers = found.search_rows(positions)
-    rows = {row["search_row"]: dict(row) for row in db.execute(_ROWS, (json.dumps(numbers),))}
     pieces = _snippets(db, found, numbers)
-    shown = []
-    for number in numbers:
-        if row := rows.get(number):
-            title, place, piece = pieces.get(number, (None, None, None))
-            row["title_marked"] = title or row["title"] or row["reference"] or "Response without a title"
-            row["place"] = place
-            row["snippet"] = piece or shorten(row["beginning"] or "", _BEGINNING, placeholder=" …")
-            row["provisions"] = (row["exemptions"] or "").split(";") if row["exemptions"] else []
-            shown.append(row)
+    shown = [dict(row) for row in db.execute(_ROWS, (json.dumps(numbers),))]
+    for row in shown:
+        title, row["place"], piece = pieces.get(row["search_row"], (None, None, None))
+        row["title_marked"] = title or title_words(row["title"], row["reference"])
+        row["snippet"] = piece or shorten(row["beginning"] or "", _BEGINNING, placeholder=" …")
+        row["provisions"] = split_values(row["exemptions"])
     return shown
 
 
@@ -176,7 +174,7 @@ def _facets(db: sqlite3.Connection, found: Found) -> dict[str, list[Choice]]:
     asked, counts = found.asked, found.facets
     names = force_names(db)
     forces = {**dict.fromkeys(asked.force, 0), **counts["force"]}
-    outcomes = {value or NOT_STATED: count for value, count in counts["outcome"].items()}
+    outcomes = counts["outcome"]
     return {
         "force": [
             Choice(label=names.get(key, key), count=n, address=asked.toggled("force", key), chosen=key in asked.force)
@@ -192,13 +190,9 @@ def _facets(db: sqlite3.Connection, found: Found) -> dict[str, list[Choice]]:
             for key, name in OUTCOMES.items()
             if key in outcomes or key in asked.outcome
         ],
-        "year": [_year_choice(asked, year, n) for year, n in sorted(counts["year"].items(), key=_newest_year) if year],
+        "year": [_year_choice(asked, y, counts["year"][y]) for y in sorted(filter(None, counts["year"]), reverse=True)],
         "exemption": _exemption_choices(asked, counts["exemption"]),
     }
-
-
-def _newest_year(item: tuple[str | None, int]) -> int:
-    return -int(item[0] or 0)
 
 
 def _year_choice(asked: Asked, year: str, count: int) -> Choice:
