@@ -34,7 +34,7 @@ from scraper.sources import load_config
 
 COMMAND = """
 from functools import partial
-import scraper.cli.archive as command
+import scraper.cli.runs as command
 command.Plan = partial(command.Plan, archive_delay_seconds=0.0, index_pause_seconds=0.0)
 from scraper.cli import main
 main()

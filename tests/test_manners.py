@@ -26,7 +26,7 @@ from standin import Answer, Hit, Route, StandIn
 from test_refresh import _letter
 from test_shapes import letter_file
 
-import scraper.cli.archive
+import scraper.cli.runs
 from scraper.cli import cli
 from scraper.cli.options import manners_of
 from scraper.demo.pages import Site
@@ -64,7 +64,7 @@ def network(names: Names) -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(guard, "resolve_host", names)
-        patch.setattr(scraper.cli.archive, "manners_of", patient)
+        patch.setattr(scraper.cli.runs, "manners_of", patient)
         yield
 
 

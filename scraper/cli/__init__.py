@@ -17,12 +17,12 @@ from scraper.errors import ConfigError, FoiError, LockedError
 # Which module holds which command. Loaded when called: `foi parse` need not wait for a web server's imports.
 _COMMANDS = {
     "demo": "site",
-    "refresh": "archive",
-    "schedule": "archive",
+    "refresh": "runs",
+    "schedule": "schedule",
     "serve": "site",
-    "search": "archive",
+    "search": "search",
     "export": "export",
-    "sources": "archive",
+    "sources": "runs",
     "parse": "parse",
     "evaluate": "evaluate",
     "check": "check",

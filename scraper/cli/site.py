@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.archive import print_results
 from scraper.cli.options import db_option, find_config, messages, sources_option
+from scraper.cli.runs import print_results
 from scraper.demo.run import database_path, open_logs, scrape_logs
 from scraper.errors import ConfigError
 from scraper.exports import Format, export
