@@ -59,5 +59,5 @@ def response_as_dict(response: Response) -> dict[str, Any]:
         "exemptions": [citation(c) for c in response.citations if c.role is Role.RELIED],
         "provisions_mentioned": [citation(c) for c in response.citations if c.role is Role.MENTIONED],
         "attachments": [{"url": a.url, "title": a.title, "media_type": a.media_type} for a in response.attachments],
-        "warnings": list(response.warnings),
+        "warnings": [*response.warnings, *(f"may hold private data: {what}" for what in response.private)],
     }

@@ -45,7 +45,7 @@ _SAVED_FROM = re.compile(rb"<!-- saved from url=\(\d{1,6}\)(https?://[^\s<>]{1,2
 _SINGLE_FILE = re.compile(rb"Page saved with SingleFile\s{1,9}url: (https?://[^\s<>]{1,2000})")
 _HEAD_BYTES = 64 * 1024
 
-_COUNTED = ("new", "changed", "unchanged", "known", "no_response", "failed", "other", "forces")
+_COUNTED = ("new", "changed", "unchanged", "known", "no_response", "failed", "other", "removed", "forces")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -53,6 +53,7 @@ class Imported:
     """What an import came to: captures by what became of them, and words about what could not be taken in.
 
     `new`, `changed`, `unchanged` count responses; `known` captures the archive had already; `other` those of no source;
+    `removed` those of responses that were taken down;
     `no_response` and `failed` those that answer nothing or could not be read; `forces` rows told by a list of
     authorities. `notes` say which log seems to have moved.
     """
@@ -85,7 +86,7 @@ def import_paths(archive: Archive, sources: Sequence[Source], paths: Sequence[Pa
                 importer.take(path)
         finally:
             importer.close()
-            archive.finish_run(run, utc_now(), "failed" if result.problems else "ok")
+        archive.finish_run(run, utc_now(), "failed" if result.problems else "ok")
     return result
 
 
@@ -155,9 +156,16 @@ class _Import:
         if source is None or fetched.status != 200:
             counts["other"] += 1
             return
+        if self.archive.is_removed(fetched.url):
+            counts["removed"] += 1
+            return
         digest = sha256(fetched.body).hexdigest()
-        if self.archive.has_capture(fetched.url, digest):
-            counts["known"] += 1
+        if known := self.archive.known_capture(fetched.url, digest):
+            stored, cut_short = known
+            if cut_short:
+                self.read(source, stored.capture, stored.id, fetched.body)
+            else:
+                counts["known"] += 1
             return
         writer = self.writers.setdefault(
             source.id, CaptureWriter(self.archive.path.parent, f"{source.id}-{self.run:06d}-import")

@@ -210,7 +210,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """One published answer, as read from one page or letter."""
+    """One published answer, as read from one page or letter.
+
+    `private` counts what may be private data by kind ("2 telephone numbers"): for a person to look at, never kept in
+    the archive, which would point everyone to it.
+    """
 
     force: str | None
     url: str | None
@@ -227,6 +231,7 @@ class Response:
     citations: tuple[Citation, ...]
     attachments: tuple[Attachment, ...]
     warnings: tuple[str, ...] = ()
+    private: tuple[str, ...] = ()
     language: str | None = None
 
     def date(self, kind: DateKind) -> StatedDate | None:
@@ -336,9 +341,13 @@ class Source:
     """One disclosure log: a table in sources.toml, facts only.
 
     `via` says where its pages come from when the user does not: the live site, or the web's archive (a dead log).
-    `recheck_days` is how long after its last fetch a new response is due again; older responses wait longer.
+    `recheck_days` is how long after its last fetch a new response is due again; an older one waits that share of its
+    age. `recheck_budget` is the most requests one run makes to look again at what was read before, `request_budget` the
+    most it makes in all (0: any number).
     `whatdotheyknow` is the body's name in addresses there.
     `min_entries` and `max_drop` (share of the last complete walk, 0 to 1) are floors: below them a walk is unhealthy.
+    The other `min_*` are shares of the responses read; `max_lost` is the share of changed pages that may lose what they
+    had. Beyond them what was read is not kept.
     """
 
     id: str
@@ -355,8 +364,16 @@ class Source:
     cron: str = "0 3 * * *"
     delay_seconds: float = 2.0
     recheck_days: float = 1.0
+    recheck_share_of_age: float = 0.1
+    recheck_budget: int = 300
+    request_budget: int = 0
     min_entries: int = 1
     max_drop: float = 0.3
+    min_clean: float = 0.0
+    min_dated: float = 0.0
+    min_questions: float = 0.0
+    min_outcome: float = 0.0
+    max_lost: float = 0.5
     licence: str | None = None
     terms_url: str | None = None
     attribution: str | None = None

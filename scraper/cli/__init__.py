@@ -22,6 +22,7 @@ _COMMANDS = {
     "serve": "site",
     "search": "search",
     "export": "export",
+    "publish": "publish",
     "sources": "runs",
     "parse": "parse",
     "evaluate": "evaluate",
@@ -29,6 +30,9 @@ _COMMANDS = {
     "capture": "check",
     "import": "imports",
     "reread": "archive",
+    "takedown": "removal",
+    "redact": "removal",
+    "screen": "removal",
     "verify": "archive",
 }
 
@@ -41,7 +45,7 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         # `import` is a word of Python's own.
-        name = {"import": "import_paths", "export": "export_files"}.get(cmd_name, cmd_name)
+        name = {"import": "import_paths", "export": "export_files", "redact": "redact_words"}.get(cmd_name, cmd_name)
         command = getattr(import_module(f"scraper.cli.{_COMMANDS[cmd_name]}"), name)
         assert isinstance(command, click.Command)
         return command

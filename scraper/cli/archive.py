@@ -8,6 +8,7 @@ import click
 
 from scraper.cli.options import db_option, json_option, print_json
 from scraper.fetching.captures import load_body
+from scraper.removal import settle_unless_locked
 from scraper.reread import reread as run_reread
 from scraper.store import open_archive
 
@@ -18,6 +19,7 @@ from scraper.store import open_archive
 def reread(ids: tuple[str, ...], db: Path) -> int:
     """Read all captures again, offline: the same pages through today's reader."""
     with open_archive(db) as archive:
+        settle_unless_locked(archive)
         counts = run_reread(archive, ids)
     click.echo(", ".join(f"{n} {what}" for what, n in counts.items()))
     return 0

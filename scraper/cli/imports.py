@@ -8,6 +8,7 @@ import click
 
 from scraper.cli.options import db_option, find_config, json_option, print_json, sources_option
 from scraper.imports import import_paths as run_import
+from scraper.removal import settle_unless_locked
 from scraper.store import open_archive
 
 
@@ -27,6 +28,7 @@ def import_paths(paths: tuple[Path, ...], db: Path, sources_path: Path | None, a
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive:
         result = run_import(archive, config.sources, paths)
+        settle_unless_locked(archive)
     if as_json:
         print_json(dict(result.counts) | {"problems": result.problems, "notes": result.notes})
     else:

@@ -61,7 +61,7 @@ class CaptureWriter:
             out = self._out or self._open()
             offset = out.tell()
             WARCWriter(out, gzip=True).write_record(_record(fetched, via))
-            _sync(out)
+            sync(out)
         except OSError as problem:
             self._abandon()
             raise ArchiveError(f"{self._folder / self._file}: the capture cannot be written ({problem})") from problem
@@ -93,8 +93,8 @@ class CaptureWriter:
         self._file = f"{_FOLDER}/{path.name}"
         writer = WARCWriter(self._out, gzip=True)
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "foi-archive", "format": "WARC/1.0"}))
-        _sync(self._out)
-        _sync_folder(folder)
+        sync(self._out)
+        sync_folder(folder)
         return self._out
 
 
@@ -203,12 +203,12 @@ def _via(stated: str | None) -> Via:
     return Via(stated) if stated in tuple(Via) else Via.IMPORT
 
 
-def _sync(out: BinaryIO) -> None:
+def sync(out: BinaryIO) -> None:
     out.flush()
     os.fsync(out.fileno())
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new file's name itself durable."""
     handle = os.open(folder, os.O_RDONLY)
     try:

@@ -41,6 +41,16 @@ def read_record(stream: BinaryIO, offset: int) -> Record:
     return record
 
 
+def record_size(stream: BinaryIO, offset: int) -> int:
+    """The length in bytes of the packed record at an offset. One of `DAMAGE` where none whole begins there."""
+    stream.seek(offset)
+    if stream.read(len(_GZIP)) != _GZIP:
+        raise EOFError("no packed record begins there")
+    stream.seek(offset)
+    _unpack_member(stream, 0)
+    return stream.tell() - offset
+
+
 def walk_records(stream: BinaryIO, *, max_bytes: int | None) -> Iterator[Record]:
     """The records that hold answers, from where the stream stands to its end; larger ones are passed over.
 

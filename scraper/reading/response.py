@@ -12,6 +12,7 @@ from scraper.errors import NotAResponseError, ReaderError
 from scraper.reading.citations.find import find_citations, place_quotes, settle_law
 from scraper.reading.facts.dates import find_dates
 from scraper.reading.facts.forces import find_force, law_of_force
+from scraper.reading.facts.masking import mask_requester
 from scraper.reading.facts.references import find_reference
 from scraper.reading.language.words import Heard
 from scraper.reading.letter.divide import parse_letter
@@ -25,7 +26,7 @@ from scraper.reading.questions.pairs import decide_question
 from scraper.reading.verdict import unlike_a_response
 from scraper.records import Citation, DateKind, Document, Hints, Page, Question, Response, StatedDate
 
-READER_VERSION = "3"  # raise when the output for any page changes: stored records are then read again
+READER_VERSION = "4"  # raise when the output for any page changes: stored records are then read again
 
 CUT = "the page is longer than any answer: only its beginning was read"
 
@@ -143,7 +144,7 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
     if looks_like and not (hints.platform in _LOG_PAGES and letter.request and letter.response):
         raise _not_a_response(page, looks_like)
     response_text = text_of(letter.response)
-    return Response(
+    found = Response(
         force=force,
         url=page.url,
         platform=hints.platform,
@@ -161,6 +162,7 @@ def _read(page: Page, document: Document, hints: Hints, today: str | None, *, ad
         warnings=(*warnings, *_gaps(questions, dates, citations, response_text), *((CUT,) if document.cut else ())),
         language="cy" if is_welsh(page.url or "") else document.language,
     )
+    return mask_requester(found)
 
 
 def _gaps(

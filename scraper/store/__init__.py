@@ -5,7 +5,8 @@ from scraper.store.archived import ArchivedRow
 from scraper.store.captures import CaptureKind, StoredCapture
 from scraper.store.entries import EntryRow, EntryState
 from scraper.store.responses import Saved
-from scraper.store.runs import SourceRun, SourceState
+from scraper.store.runs import SourceRun
+from scraper.store.states import SourceState
 
 __all__ = [
     "Archive",

@@ -11,13 +11,14 @@ from scraper.store.attachments import Attachments
 from scraper.store.captures import Captures
 from scraper.store.connection import connect
 from scraper.store.pages import Pages
+from scraper.store.removals import Removals
 from scraper.store.rereading import Rereading
 from scraper.store.runs import Runs
 from scraper.store.search import Search
 from scraper.store.verify import Verify
 
 
-class Archive(Runs, Captures, ArchivedCaptures, Pages, Attachments, Rereading, Search, Verify):
+class Archive(Runs, Captures, ArchivedCaptures, Pages, Attachments, Removals, Rereading, Search, Verify):
     """One open archive. Use it as a context manager; one thread, one writer at a time.
 
     `path` is the database file. Every method that writes is one short transaction.

@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from scraper.addresses import page_address
+from scraper.addresses import page_address, response_id
 from scraper.store.connection import Connected
+from scraper.store.removed import taken_down
 
 ArchivedState = Literal["same", "read", "no_response", "failed", "gone"]
 
@@ -51,10 +52,12 @@ class ArchivedCaptures(Connected):
         A capture that says the same as the one before it at its address is never fetched.
         """
         with self.write() as db:
+            down = taken_down(db)
             touched = {
                 row.url
                 for row in captures
-                if db.execute(
+                if response_id(row.url) not in down
+                and db.execute(
                     "INSERT INTO archived VALUES (?, ?, ?, ?, ?, 'listed', 0) ON CONFLICT DO NOTHING",
                     (source, row.url, row.timestamp, row.fetch_url, row.digest),
                 ).rowcount
@@ -86,14 +89,13 @@ class ArchivedCaptures(Connected):
         return found is not None
 
     def archived_to_read(self, source: str, after: str, limit: int, *, full: bool = False) -> list[str]:
-        """The next addresses, by their order, with captures that are still to be read; none that was taken down.
+        """The next addresses, by their order, with captures that are still to be read.
 
         `full` takes those that were given up or gone as well.
         """
         found = self.rows(
-            f"SELECT DISTINCT url FROM archived WHERE source = :source AND url > :after AND {_TO_READ} AND NOT EXISTS ("
-            "SELECT 1 FROM takedowns WHERE takedowns.url = archived.url AND undone_at IS NULL"
-            ") ORDER BY url LIMIT :limit",
+            f"SELECT DISTINCT url FROM archived WHERE source = :source AND url > :after AND {_TO_READ} "
+            "ORDER BY url LIMIT :limit",
             {"source": source, "after": after, "limit": limit, "full": full},
         )
         return [str(row["url"]) for row in found]

@@ -9,6 +9,7 @@ from typing import Final
 from scraper.attachments.results import Extracted, FileState
 from scraper.records import Via
 from scraper.store.connection import Connected, Row
+from scraper.store.removed import redaction_of
 from scraper.store.writing import add_to_index, remove_from_index
 
 
@@ -86,9 +87,14 @@ class Attachments(Connected):
             "pages": found.page_count,
             "capture": capture_id,
         }
-        pages = [(page.number, page.title, page.text) for page in found.pages if found.state is FileState.OK]
         key = (response, url)
         with self.write() as db:
+            change = redaction_of(db, self.path, response) or str
+            pages = [
+                (page.number, page.title and change(page.title), change(page.text))
+                for page in found.pages
+                if found.state is FileState.OK
+            ]
             known = db.execute(
                 f"SELECT {', '.join(values)} FROM attachments WHERE response = ? AND url = ?", key
             ).fetchone()

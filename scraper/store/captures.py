@@ -18,6 +18,13 @@ _NAMES: Final = (
 )
 _COLUMNS: Final = ", ".join(_NAMES)
 
+# The number of a capture that was taken down is not given again.
+_NEXT: Final = """
+    SELECT 1 + max(
+        coalesce((SELECT max(id) FROM captures), 0), coalesce((SELECT max(last_capture) FROM takedowns), 0)
+    )
+"""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCapture:
@@ -39,18 +46,24 @@ class Captures(Connected):
             )
         )
 
-    def has_capture(self, url: str, sha256: str) -> bool:
-        """Whether these bytes were captured at this address, at any time and in any way."""
-        found = self.row("SELECT 1 FROM captures WHERE address = ? AND sha256 = ?", (page_address(url), sha256))
-        return found is not None
+    def known_capture(self, url: str, sha256: str) -> tuple[StoredCapture, bool] | None:
+        """The first capture of these bytes at an address, and whether its run went badly: then it may be unread."""
+        found = self.rows(
+            f"SELECT captures.id, checked_at, {_COLUMNS}, runs.state <> 'ok' AS cut_short "
+            "FROM captures LEFT JOIN runs ON runs.id = captures.run "
+            "WHERE address = ? AND sha256 = ? ORDER BY captures.id LIMIT 1",
+            (page_address(url), sha256),
+        )
+        stored = _stored(found[0]) if found else None
+        return (stored, bool(found[0]["cut_short"])) if stored else None
 
     def save_capture(self, capture: Capture, *, source: str, run: int | None, kind: CaptureKind) -> int:
         """Add a capture whose bytes are on disk already; returns its number."""
         values = tuple(getattr(capture, name) for name in _NAMES)
         with self.write() as db:
             cursor = db.execute(
-                f"INSERT INTO captures (source, run, kind, address, checked_at, {_COLUMNS}) "
-                f"VALUES (?, ?, ?, ?, ?{', ?' * len(values)})",
+                f"INSERT INTO captures (id, source, run, kind, address, checked_at, {_COLUMNS}) "
+                f"VALUES (({_NEXT}), ?, ?, ?, ?, ?{', ?' * len(values)})",
                 (source, run, kind, page_address(capture.url), capture.fetched_at, *values),
             )
         assert cursor.lastrowid is not None

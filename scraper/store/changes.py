@@ -124,3 +124,31 @@ def what_came_back(db: Database) -> None:
     """When a response that had been withdrawn was listed again, which is news as well."""
     db.execute("ALTER TABLE responses ADD COLUMN returned_at TEXT")
     db.execute("PRAGMA user_version = 5")
+
+
+# An address may itself name a person: a takedown names the response by its id. Numbers of captures up to `last_capture`
+# are not given again, so that what was taken down can be put back under its own.
+_REMOVALS: Final = (
+    "ALTER TABLE takedowns DROP COLUMN url",
+    "ALTER TABLE takedowns ADD COLUMN last_capture INTEGER NOT NULL DEFAULT 0",
+    """
+    CREATE TABLE redactions (
+        response TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        source TEXT REFERENCES sources(id),
+        reason TEXT NOT NULL,
+        redacted_at TEXT NOT NULL,
+        undone_at TEXT,
+        PRIMARY KEY (response, number)
+    ) STRICT
+    """,
+    "CREATE INDEX redactions_source ON redactions(source)",
+)
+
+
+@migrations()
+def what_was_removed(db: Database) -> None:
+    """Takedowns without addresses, and redactions."""
+    for statement in _REMOVALS:
+        db.execute(statement)
+    db.execute("PRAGMA user_version = 6")

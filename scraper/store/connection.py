@@ -18,7 +18,7 @@ from scraper.errors import ArchiveError
 APPLICATION_ID: Final = 0x464F4941
 """Marks a SQLite file as an archive of ours: "FOIA" in ASCII."""
 
-SCHEMA_VERSION: Final = 5
+SCHEMA_VERSION: Final = 6
 """The number of the newest migration in `schema`, kept in the file's user_version."""
 
 BUSY_TIMEOUT_SECONDS: Final = 10
@@ -27,11 +27,12 @@ Row = sqlite3.Row
 Values = Sequence[Any] | Mapping[str, Any]
 
 
-def connect(path: Path, *, create: bool) -> sqlite3.Connection:
+def connect(path: Path, *, create: bool, wal: bool = True) -> sqlite3.Connection:
     """Open an archive, bring its tables up to date and return the connection, in autocommit mode.
 
     A file this program may not write is opened for reading. WAL with synchronous=NORMAL: a killed process loses nothing
-    that was committed; a power cut may lose the last seconds, which the next run fetches again.
+    that was committed; a power cut may lose the last seconds, which the next run fetches again. Without WAL the archive
+    is one file, as copies are.
     """
     if not create and not path.is_file():
         raise ArchiveError(f"{path}: there is no archive here. Run `foi refresh` or `foi demo`, or name one with --db.")
@@ -50,7 +51,7 @@ def connect(path: Path, *, create: bool) -> sqlite3.Connection:
             connection.execute("PRAGMA foreign_keys = ON")
             _check_make(connection, path)
             if writable:
-                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA journal_mode = {'WAL' if wal else 'DELETE'}")
                 connection.execute("PRAGMA synchronous = NORMAL")
             _migrate(connection, path, writable=writable)
     except BaseException:
@@ -80,6 +81,11 @@ def _advice(error: sqlite3.Error) -> str:
         )
     if code.startswith("SQLITE_FULL"):
         return "the disk is full. Make room, then run the command again: nothing was half written."
+    if code.startswith("SQLITE_IOERR"):
+        return (
+            f"the disk refused to be read or written ({error}): it may be full, or broken. Make room or look at it, "
+            "then run the command again: nothing was half written."
+        )
     if code.startswith("SQLITE_READONLY"):
         return "the archive may not be written. Check the permissions of the file and its folder."
     if code.startswith("SQLITE_CANTOPEN"):

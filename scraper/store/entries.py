@@ -6,15 +6,17 @@ no write. Times are instants in UTC; ages and waits are in days.
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Final
 
-from scraper.addresses import canonical_address, page_address
+from scraper.addresses import canonical_address, page_address, response_id
 from scraper.records import Entry
 from scraper.store.connection import Connected, Row
+from scraper.store.removed import redaction_of, taken_down
 
 WITHDRAWN_AFTER: Final = 2
 """So many complete walks in a row must miss an entry before its response counts as withdrawn; so many readings of a
@@ -26,7 +28,7 @@ PAGE: Final = "substr(url, 1, instr(url || '#', '#') - 1)"
 _SLACK_DAYS: Final = 0.1
 """A nightly run reaches a page some minutes earlier or later than the night before: that must not cost it a night."""
 
-_SHARE_OF_AGE: Final = 0.1
+SHARE_OF_AGE: Final = 0.1
 _HOUR: Final = 1 / 24
 _MOST_DOUBLINGS: Final = 5
 
@@ -70,27 +72,27 @@ class EntryRow:
 _FIELDS: Final = tuple(field.name for field in fields(EntryRow))
 _COLUMNS: Final = ", ".join(f"entries.{name}" for name in _FIELDS)
 
-# Due: never read; or its listing row has changed; or its last check is older than recheck_days and than a tenth of its
-# age; or it failed and has waited 1, 2, 4 … 32 times recheck_days (an hour at least). Age counts from the date of the
-# response, or from its first listing if that is earlier or there is none.
+_BACK: Final = "entries.url IN (SELECT value FROM json_each(:seen))"
+
+# Due: never read; or its listing row has changed; or it is listed again; or its last check is older than recheck_days
+# and than a share of its age; or it failed and has waited 1, 2, 4 … 32 times recheck_days (an hour at least). Age
+# counts from the date of the response, or from its first listing if that is earlier or there is none.
 _TO_FETCH: Final = f"""
     SELECT {_COLUMNS}
     FROM entries
     JOIN sources ON sources.id = entries.source
     LEFT JOIN responses ON responses.id = entries.response
-    WHERE entries.source = :source AND entries.first_listed_at IS NOT NULL AND entries.missed_walks < {WITHDRAWN_AFTER}
-        AND NOT EXISTS (
-            SELECT 1 FROM takedowns WHERE takedowns.undone_at IS NULL
-            AND (takedowns.url = entries.url OR takedowns.response = entries.response)
-        )
+    WHERE entries.source = :source AND entries.first_listed_at IS NOT NULL
+        AND (entries.missed_walks < {WITHDRAWN_AFTER} OR {_BACK})
         AND (
             :full
+            OR (entries.missed_walks > 0 AND {_BACK})
             OR entries.checked_at IS NULL
             OR (entries.relisted_at IS NOT NULL AND entries.state NOT IN ('failed', 'gone'))
             OR julianday(:at) - julianday(entries.checked_at) >= CASE
                 WHEN entries.state IN ('failed', 'gone') THEN
                     max(sources.recheck_days, {_HOUR}) * (1 << min(entries.attempts - 1, {_MOST_DOUBLINGS}))
-                ELSE max(sources.recheck_days, {_SHARE_OF_AGE} * (julianday(:at) - min(
+                ELSE max(sources.recheck_days, :share_of_age * (julianday(:at) - min(
                     julianday(entries.first_listed_at),
                     coalesce(julianday(substr(responses.dated_on || '-01-01', 1, 10)), julianday(:at))
                 )))
@@ -113,7 +115,7 @@ class Entries(Connected):
 
         Returns how many rows were new.
         """
-        listed = {canonical_address(entry.url): entry for entry in entries}
+        listed = self._wanted({canonical_address(entry.url): entry for entry in entries})
         known = {
             row["url"]: (row["fetch_url"], row["title"], row["listed_text"], row["first_listed_at"])
             for row in self._entries_at(source, listed)
@@ -140,6 +142,22 @@ class Entries(Connected):
                 [(*_listed(listed[address]), at, source, address) for address in changed],
             )
         return len(added)
+
+    def _wanted(self, listed: dict[str, Entry]) -> dict[str, Entry]:
+        """Listed entries by address, without what was taken down and with no words that were redacted."""
+        down = taken_down(self.db)
+        redactions = {row["response"] for row in self.rows("SELECT response FROM redactions WHERE undone_at IS NULL")}
+        if not down and not redactions:
+            return listed
+        wanted: dict[str, Entry] = {}
+        for address, entry in listed.items():
+            key = response_id(address)
+            if key in redactions and (change := redaction_of(self.db, self.path, key)):
+                said = (text and change(text) for text in (entry.title, entry.listed_text))
+                entry = replace(entry, title=next(said), listed_text=next(said))
+            if key not in down:
+                wanted[address] = entry
+        return wanted
 
     def close_walk(self, source: str, seen: Collection[str], at: str) -> tuple[int, int]:
         """Note which entries a complete and healthy walk did not show; returns (withdrawn, returned).
@@ -174,12 +192,28 @@ class Entries(Connected):
                 returned += settle_withdrawn(db, source, page_address(url), at)[1]
         return withdrawn, returned
 
-    def entries_to_fetch(self, source: str, at: str, full: bool = False, limit: int | None = None) -> list[EntryRow]:
+    def entries_to_fetch(
+        self,
+        source: str,
+        at: str,
+        full: bool = False,
+        limit: int | None = None,
+        share_of_age: float = SHARE_OF_AGE,
+        seen: Collection[str] = (),
+    ) -> list[EntryRow]:
         """What to fetch from this source now: never read first, then the due ones, longest unchecked first.
 
-        `full` takes every entry that is listed, due or not.
+        `full` takes every entry that is listed, due or not. `seen` are the addresses of a walk that is not closed yet:
+        what it shows again after others had missed it is due.
         """
-        values = {"source": source, "at": at, "full": full, "limit": -1 if limit is None else limit}
+        values = {
+            "source": source,
+            "at": at,
+            "full": full,
+            "limit": -1 if limit is None else limit,
+            "share_of_age": share_of_age,
+            "seen": json.dumps(sorted(seen)),
+        }
         return [_entry(row) for row in self.rows(_TO_FETCH, values)]
 
     def entries_of_page(self, source: str, url: str) -> list[EntryRow]:

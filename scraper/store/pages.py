@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 from urllib.parse import urldefrag
 
 from scraper.addresses import answer_key, canonical_address, is_welsh, page_address, response_id
 from scraper.records import Response, Via
 from scraper.store.entries import PAGE, WITHDRAWN_AFTER, Entries, settle_withdrawn
+from scraper.store.removed import redacted, taken_down
 from scraper.store.responses import CaptureFacts, Responses, Saved, capture_facts, save_reading
 
 
@@ -34,7 +35,8 @@ class Pages(Entries, Responses):
             return Counter({Saved.UNCHANGED: len(answers)})
         entries = self.entries_of_page(source, page)
         listed = {entry.url for entry in entries if entry.first_listed_at}
-        addresses = place_answers(page, answers, self._known_answers(page, (entry.url for entry in entries)))
+        known = self._known_answers(page, (entry.url for entry in entries))
+        addresses = place_answers(page, answers, known, taken_down(self.db))
         saved: Counter[Saved] = Counter()
         with self.write() as db:
             capture = capture_facts(db, capture_id)
@@ -44,7 +46,13 @@ class Pages(Entries, Responses):
                     linked = f"{urldefrag(url).url}{address.removeprefix(page)}"
                     saved[
                         save_reading(
-                            db, answer, capture, source=source, url=linked, at=at, reader_version=reader_version
+                            db,
+                            redacted(db, self.path, response_id(linked), answer),
+                            capture,
+                            source=source,
+                            url=linked,
+                            at=at,
+                            reader_version=reader_version,
                         )
                     ] += 1
             if capture.via is Via.LIVE:
@@ -77,12 +85,18 @@ def known_answers(page: str, addresses: Iterable[str], alone: str | None) -> dic
     return ({alone: page} if alone else {}) | own
 
 
-def place_answers(page: str, answers: Sequence[Response], known: Mapping[str, str]) -> tuple[str, ...]:
-    """The canonical address of each answer, in order; `known` has those that were given before."""
+def place_answers(
+    page: str, answers: Sequence[Response], known: Mapping[str, str], down: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The canonical address of each answer, in order; `known` has those that were given before.
+
+    `down` are the ids of what was taken down: an answer left alone on its page does not come back under another.
+    """
     keys = [key_of(answer) for answer in answers]
-    if len(keys) == 1 and keys[0] not in known:
+    own = [canonical_address(f"{page}#{key}") for key in keys]
+    if len(keys) == 1 and keys[0] not in known and response_id(own[0]) not in down:
         return (page,)
-    return tuple(known.get(key, canonical_address(f"{page}#{key}")) for key in keys)
+    return tuple(known.get(key, address) for key, address in zip(keys, own, strict=True))
 
 
 def key_of(answer: Response) -> str:

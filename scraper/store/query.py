@@ -11,6 +11,9 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+NOT_STATED: Final = "not_stated"
+"""The value of the outcome filter for responses whose page does not say."""
+
 _MOST_TERMS: Final = 32
 _LONGEST_TERM: Final = 200
 _ISO: Final = re.compile(r"([0-9]{4})(?:-(0?[1-9]|1[0-2])(?:-(0?[1-9]|[12][0-9]|3[01]))?)?")

@@ -19,7 +19,8 @@ from scraper.store.connection import Connected
 from scraper.store.entries import EntryRow, EntryState
 from scraper.store.history import Reading, replay
 from scraper.store.pages import key_alone, known_answers, place_answers
-from scraper.store.responses import Saved, is_taken_down
+from scraper.store.removed import is_taken_down, redacted, taken_down
+from scraper.store.responses import Saved
 from scraper.store.writing import (
     add_to_index,
     delete_response,
@@ -43,7 +44,7 @@ class Rereading(Connected):
         """
         if not readings:
             return Counter({Saved.UNCHANGED: len(entries)})
-        shown = _by_address(entries, readings, reader_version)
+        shown = self._by_address(entries, readings, reader_version)
         known = {entry.url: entry for entry in entries}
         counts: Counter[Saved] = Counter()
         with self.write() as db:
@@ -53,42 +54,42 @@ class Rereading(Connected):
                 counts[_replace(db, entry, read, readings, reader_version)] += 1
         return counts
 
-
-def _by_address(
-    entries: Sequence[EntryRow], readings: Sequence[tuple[StoredCapture, Found]], reader_version: str
-) -> dict[str, list[Reading]]:
-    """The readings of each answer of the page, addresses given as they were when the captures came."""
-    page = page_address(entries[0].url)
-    listed = {entry.url for entry in entries if entry.first_listed_at}
-    only_listed = bool(listed) and page not in listed
-    given = listed - {page}
-    alone: tuple[str, str] | None = None
-    shown: dict[str, list[Reading]] = {}
-    has_english = False
-    for stored, found in readings:
-        if has_english and is_welsh(stored.capture.url):  # the record is the English page's alone
-            continue
-        has_english = has_english or not is_welsh(stored.capture.url)
-        answers = () if isinstance(found, str) else found
-        seen_at = stored.capture.fetched_at
-        for address, answer in zip(
-            place_answers(page, answers, known_answers(page, given, alone and alone[1])), answers, strict=True
-        ):
-            if only_listed and stored.capture.via is Via.LIVE and address not in listed:
+    def _by_address(
+        self, entries: Sequence[EntryRow], readings: Sequence[tuple[StoredCapture, Found]], reader_version: str
+    ) -> dict[str, list[Reading]]:
+        """The readings of each answer of the page, addresses given as they were when the captures came."""
+        page = page_address(entries[0].url)
+        listed = {entry.url for entry in entries if entry.first_listed_at}
+        only_listed = bool(listed) and page not in listed
+        given = listed - {page}
+        alone: tuple[str, str] | None = None
+        shown: dict[str, list[Reading]] = {}
+        down = taken_down(self.db)
+        has_english = False
+        for stored, found in readings:
+            if has_english and is_welsh(stored.capture.url):  # the record is the English page's alone
                 continue
-            reading = Reading(
-                url=f"{stored.capture.url}{address.removeprefix(page)}",
-                capture=stored.id,
-                seen_at=seen_at,
-                response=answer,
-                reader_version=reader_version,
-            )
-            shown.setdefault(address, []).append(reading)
-            if address != page:
-                given.add(address)
-            elif alone is None or alone[0] <= seen_at:
-                alone = (seen_at, key_alone(answer))
-    return shown
+            has_english = has_english or not is_welsh(stored.capture.url)
+            answers = () if isinstance(found, str) else found
+            seen_at = stored.capture.fetched_at
+            for address, answer in zip(
+                place_answers(page, answers, known_answers(page, given, alone and alone[1]), down), answers, strict=True
+            ):
+                if only_listed and stored.capture.via is Via.LIVE and address not in listed:
+                    continue
+                reading = Reading(
+                    url=f"{stored.capture.url}{address.removeprefix(page)}",
+                    capture=stored.id,
+                    seen_at=seen_at,
+                    response=redacted(self.db, self.path, response_id(address), answer),
+                    reader_version=reader_version,
+                )
+                shown.setdefault(address, []).append(reading)
+                if address != page:
+                    given.add(address)
+                elif alone is None or alone[0] <= seen_at:
+                    alone = (seen_at, key_alone(answer))
+        return shown
 
 
 def _new_entry(neighbour: EntryRow, address: str, last: Reading) -> EntryRow:
@@ -118,7 +119,7 @@ def _replace(
     reader_version: str,
 ) -> Saved:
     key = response_id(entry.url)
-    if is_taken_down(db, key):
+    if is_taken_down(db, key, page_address(entry.url)):
         return Saved.UNCHANGED
     saved = _replace_history(db, key, read, entry)
     of_page = entry.first_listed_at is not None or entry.url == page_address(entry.url)

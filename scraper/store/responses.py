@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from scraper.addresses import canonical_address, response_id
+from scraper.addresses import canonical_address, page_address, response_id
 from scraper.errors import ArchiveError
 from scraper.records import Response, Via
 from scraper.store.connection import Connected
 from scraper.store.entries import SEEN_AGAIN
 from scraper.store.history import Reading, Version, place
+from scraper.store.removed import is_taken_down, redacted
 from scraper.store.writing import (
     add_to_index,
     history_values,
@@ -44,6 +45,7 @@ class Responses(Connected):
         """
         with self.write() as db:
             capture = capture_facts(db, capture_id)
+            response = redacted(db, self.path, response_id(url), response)
             return save_reading(db, response, capture, source=source, url=url, at=at, reader_version=reader_version)
 
 
@@ -85,7 +87,7 @@ def save_reading(
         "reader_version": reader_version,
         "at": at,
     }
-    if is_taken_down(db, key):
+    if is_taken_down(db, key, page_address(url)):
         return Saved.UNCHANGED
     reading = Reading(
         url=url, capture=capture.id, seen_at=capture.fetched_at, response=response, reader_version=reader_version
@@ -130,11 +132,6 @@ _ENTRY_ADDED: Final = """
         (source, url, fetch_url, response, state, capture, reader_version, checked_at, attempts, missed_walks)
     VALUES (:source, :url, :fetch_url, :response, 'read', :capture, :reader_version, :at, 0, 0)
 """
-
-
-def is_taken_down(db: sqlite3.Connection, response: str) -> bool:
-    found = db.execute("SELECT 1 FROM takedowns WHERE response = ? AND undone_at IS NULL", (response,))
-    return found.fetchone() is not None
 
 
 def _versions(db: sqlite3.Connection, key: str) -> tuple[Version, ...]:

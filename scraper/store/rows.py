@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -34,7 +35,7 @@ def digest_of(response: Response) -> str:
 
 def record_of(response: Response) -> str:
     """The whole record as JSON, without the two long texts, which a version keeps in columns of their own."""
-    record = response_as_dict(response)
+    record = response_as_dict(replace(response, private=()))
     del record["request_text"], record["response_text"]
     return json.dumps(record, ensure_ascii=False)
 

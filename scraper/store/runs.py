@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from scraper.records import Source, Via
-from scraper.store.connection import Connected
+from scraper.store.states import States
 
 _SAVE_FORCE: Final = """
     INSERT INTO forces (id, name, nation) VALUES (?, ?, ?)
@@ -29,23 +29,6 @@ _DONE_COLUMNS: Final = (
     "run, source, started_at, finished_at, state, reason, "
     "listed, new, changed, unchanged, withdrawn, failed, requests, size_bytes, seconds, via, retry_at, attachments"
 )
-
-_STATES: Final = """
-    SELECT
-        sources.id AS source, sources.name, sources.force, sources.platform, sources.enabled,
-        (SELECT count(*) FROM entries WHERE source = sources.id) AS listed,
-        (SELECT count(*) FROM entries WHERE source = sources.id AND state = 'new') AS unread,
-        (SELECT count(*) FROM entries WHERE source = sources.id AND state IN ('failed', 'gone')) AS failed,
-        (SELECT count(*) FROM responses WHERE source = sources.id) AS responses,
-        (SELECT count(*) FROM responses WHERE source = sources.id AND withdrawn_at IS NOT NULL) AS withdrawn,
-        (SELECT count(*) FROM issues WHERE source = sources.id AND settled_at IS NULL) AS open_issues,
-        latest.finished_at AS last_run_at, latest.state AS last_state, latest.reason AS last_reason,
-        (SELECT max(finished_at) FROM run_sources WHERE source = sources.id AND state = 'ok') AS last_good_at
-    FROM sources
-    LEFT JOIN run_sources AS latest ON latest.source = sources.id
-        AND latest.run = (SELECT max(run) FROM run_sources WHERE source = sources.id)
-    ORDER BY sources.id
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,28 +60,7 @@ class SourceRun:
     attachments: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceState:
-    """One line of `foi sources`. `last_*` are None where the source was never run."""
-
-    source: str
-    name: str
-    force: str
-    platform: str
-    enabled: bool
-    listed: int
-    unread: int
-    failed: int
-    responses: int
-    withdrawn: int
-    open_issues: int
-    last_run_at: str | None
-    last_state: str | None
-    last_reason: str | None
-    last_good_at: str | None
-
-
-class Runs(Connected):
+class Runs(States):
     def save_sources(self, sources: Iterable[Source]) -> None:
         """Make the tables of forces and sources say what the configuration says; a row that is right is not written."""
         columns = _SOURCE_COLUMNS
@@ -219,9 +181,14 @@ class Runs(Connected):
                 (at, source, run),
             ).rowcount
 
-    def source_states(self) -> list[SourceState]:
-        """Every source known to the archive with its counts and its latest run, by id."""
-        return [SourceState(**dict(row) | {"enabled": bool(row["enabled"])}) for row in self.rows(_STATES)]
+    def good_walks(self, source: str, via: Via) -> list[SourceRun]:
+        """The runs that went well at this source, its pages having come that way, oldest first."""
+        found = self.rows(
+            f"SELECT {_DONE_COLUMNS} FROM run_sources WHERE source = ? AND state = 'ok' "
+            "AND coalesce(via, 'live') = ? AND listed > 0 ORDER BY run",
+            (source, str(via)),
+        )
+        return [SourceRun(**dict(row)) for row in found]
 
 
 def _source_values(source: Source) -> tuple[str | float | None, ...]:

@@ -2,7 +2,7 @@
 
 The first release's tables; changes.py has what was changed since. All tables are STRICT and every foreign key
 is indexed. `responses` is narrow because Datasette facets and sorts it; the long texts lie in `response_texts`.
-`entries.url`, `captures.address` and `takedowns.url` are canonical addresses; all others are as the site links them.
+`entries.url` and `captures.address` are canonical addresses; all others are as the site links them.
 """
 
 from __future__ import annotations

@@ -3,14 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import Any, Final
+from typing import Any, Final, TypedDict, Unpack
 
 from scraper.law import parse_exemption
 from scraper.store.connection import Connected, Row
-from scraper.store.query import Query, parse_query
+from scraper.store.query import NOT_STATED, Query, parse_query
 
 _SNIPPET_WORDS: Final = 24
 _HITS: Final = "(SELECT rowid FROM responses_fts WHERE responses_fts MATCH :hits)"
+
+
+class Filters(TypedDict, total=False):
+    """What a search may be narrowed by. Values of one filter are alternatives; filters add up; None lets all through.
+
+    An exemption without a law covers what lies in it ("31" finds 31(1)(a)); with a law it is exact ("FOIA 31(1)(a)")
+    unless a star follows ("FOIA 31*"); only what a force relied on counts. The outcome `not_stated` is that of pages
+    that do not say. `since` and `until` are days, months or years, both inclusive, of the best known date.
+    `attachment`: only responses that link files, or only those that link none.
+    """
+
+    force: str | Collection[str] | None
+    exemption: str | Collection[str] | None
+    outcome: str | Collection[str] | None
+    law: str | Collection[str] | None
+    since: str | None
+    until: str | None
+    attachment: bool | None
 
 
 class Search(Connected):
@@ -18,19 +36,13 @@ class Search(Connected):
         self,
         words: str = "",
         *,
-        force: str | Collection[str] | None = None,
-        exemption: str | Collection[str] | None = None,
-        outcome: str | Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
         limit: int | None = 20,
         marks: tuple[str, str] = ("[", "]"),
+        **filters: Unpack[Filters],
     ) -> list[Row]:
         """The responses that hold the words and pass every filter: best first, or newest first without words.
 
-        `words` is what a person types (see `query`). An exemption without a law covers what lies in it ("31" finds
-        31(1)(a)); with a law it is exact ("FOIA 31(1)(a)") unless a star follows ("FOIA 31*"); only what a force relied
-        on counts. `since` and `until` are days, months or years, both inclusive, of the best known date.
+        `words` is what a person types (see `query`).
 
         Rows of id, force, title, url, reference, dated_on, outcome, exemptions (ids joined by `;`), withdrawn_at and
         snippet: a piece of the text with `marks` around the words found, None where no words are wanted.
@@ -38,25 +50,16 @@ class Search(Connected):
         query = parse_query(words)
         if query.nothing:
             return []
-        conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
+        conditions, values = _conditions(filters)
         sql, asked = _select(query, conditions, marks)
         return self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
 
-    def search_rows(
-        self,
-        words: str = "",
-        *,
-        force: str | Collection[str] | None = None,
-        exemption: str | Collection[str] | None = None,
-        outcome: str | Collection[str] | None = None,
-        since: str | None = None,
-        until: str | None = None,
-    ) -> list[int]:
+    def search_rows(self, words: str = "", **filters: Unpack[Filters]) -> list[int]:
         """The `search_row` of every response that `search` would find, ascending."""
         query = parse_query(words)
         if query.nothing:
             return []
-        conditions, values = _filters(_many(force), _many(exemption), _many(outcome), since, until)
+        conditions, values = _conditions(filters)
         if query.match:
             conditions.append(f"responses.search_row IN {_HITS}")
             values["hits"] = query.match
@@ -108,39 +111,48 @@ def _ranked(conditions: list[str]) -> str:
     """
 
 
-def _filters(
-    force: tuple[str, ...],
-    exemption: tuple[str, ...],
-    outcome: tuple[str, ...],
-    since: str | None,
-    until: str | None,
-) -> tuple[list[str], dict[str, Any]]:
+def _conditions(filters: Filters) -> tuple[list[str], dict[str, Any]]:
     conditions: list[str] = []
     values: dict[str, Any] = {}
-    for column, wanted in (("force", force), ("outcome", outcome)):
-        if wanted:
-            names = {f"{column}{i}": value for i, value in enumerate(wanted)}
-            conditions.append(f"responses.{column} IN ({', '.join(f':{name}' for name in names)})")
-            values |= names
-    if exemption:
-        parts = []
-        for i, asked in enumerate(exemption):
-            condition, named = _exemption(asked, i)
-            parts.append(condition)
-            values |= named
-        conditions.append(
-            "responses.id IN (SELECT citations.response FROM citations "
-            "JOIN provisions ON provisions.id = citations.provision "
-            f"WHERE citations.role = 'relied' AND ({' OR '.join(parts)}))"
-        )
+
+    def named(name: str, wanted: tuple[str, ...]) -> str:
+        """The parameters that stand for these values, with commas between."""
+        names = {f"{name}{i}": value for i, value in enumerate(wanted)}
+        values.update(names)
+        return ", ".join(f":{each}" for each in names)
+
+    if force := _many(filters.get("force")):
+        conditions.append(f"responses.force IN ({named('force', force)})")
+    if outcome := _many(filters.get("outcome")):
+        unsaid = " OR responses.outcome IS NULL" if NOT_STATED in outcome else ""
+        conditions.append(f"(responses.outcome IN ({named('outcome', outcome)}){unsaid})")
+    if law := _many(filters.get("law")):
+        conditions.append(f"responses.law IN ({named('law', law)})")
+    if exemption := _many(filters.get("exemption")):
+        conditions.append(_relies_on(exemption, values))
     # A date may be a month or a year: it counts as within a bound that its month or year reaches.
-    if since:
+    if since := filters.get("since"):
         conditions.append("responses.dated_on || '~' >= :since")
         values["since"] = since
-    if until:
+    if until := filters.get("until"):
         conditions.append("responses.dated_on <= :until || '~'")
         values["until"] = until
+    if (attachment := filters.get("attachment")) is not None:
+        conditions.append(f"responses.attachment_count {'>' if attachment else '='} 0")
     return conditions, values
+
+
+def _relies_on(exemptions: tuple[str, ...], values: dict[str, Any]) -> str:
+    parts = []
+    for i, asked in enumerate(exemptions):
+        condition, named = _exemption(asked, i)
+        parts.append(condition)
+        values.update(named)
+    return (
+        "responses.id IN (SELECT citations.response FROM citations "
+        "JOIN provisions ON provisions.id = citations.provision "
+        f"WHERE citations.role = 'relied' AND ({' OR '.join(parts)}))"
+    )
 
 
 def _exemption(asked: str, number: int) -> tuple[str, dict[str, str]]:

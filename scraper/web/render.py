@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from scraper.law import legislation_url, meaning_of
 from scraper.records import Law
+from scraper.store.removals import reason_words
 from scraper.web import texts, words
 from scraper.web.site import PLUGIN, Site
 
@@ -50,6 +51,7 @@ def environment() -> Environment:
         "size": words.size_words,
         "media": words.media_words,
         "number": words.number_words,
+        "reason": reason_words,
         "provision": words.provision_words,
         "provision_title": words.provision_title,
         "paragraphs": texts.paragraphs,

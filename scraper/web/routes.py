@@ -14,7 +14,7 @@ from datasette.utils.asgi import Request, Response
 from scraper.web.protocol import Protocol
 from scraper.web.render import error_page
 from scraper.web.site import Site, TooSlowError, site_of
-from scraper.web.views import about, data, downloads, exemptions, forces, response, search, sql, status
+from scraper.web.views import about, data, downloads, exemptions, forces, removals, response, search, sql, status
 from scraper.web.views.errors import too_slow
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ ROUTES: Final[tuple[tuple[str, View], ...]] = (
     (r"/exemption/(?P<law>[A-Za-z]{3,6})/(?P<section>[^/]{1,60})$", exemptions.exemption),
     (r"/status(?P<format>\.json)?$", status.status),
     (r"/status/badge\.svg$", status.badge),
+    (r"/removals(?P<format>\.json)?$", removals.removals),
     (r"/downloads$", downloads.downloads),
     (r"/downloads/(?P<name>.{1,200})$", downloads.download),
     (r"/about$", about.about),

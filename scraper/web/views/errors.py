@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette.utils.asgi import Request, Response
 
+from scraper.store.removals import reason_words
 from scraper.web.render import as_json, error_page
 from scraper.web.words import instant_words
 
@@ -24,7 +25,7 @@ def not_found(request: Request, message: str) -> Response:
 def gone(request: Request, takedown: dict[str, Any]) -> Response:
     """A response that was taken down: that it was, when and why, and nothing of what it said."""
     when = instant_words(takedown["taken_down_at"])
-    message = f"This response was removed from the archive on {when}. Reason: {takedown['reason']}."
+    message = f"This response was removed from the archive on {when}, since {reason_words(takedown['reason'])}."
     return error(request, 410, "Removed", message)
 
 

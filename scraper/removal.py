@@ -1,0 +1,260 @@
+"""Removal: a response taken down, words redacted in one, and both undone.
+
+What the archive's own tables say decides; everything else follows from it in `settle`, which any later command finishes
+when this one was killed: captures sealed away, their records erased where they were, no trace of removed words in the
+search index and in the free pages of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+
+from scraper.errors import ConfigError, FoiError, LockedError
+from scraper.fetching.sealing import Place, check_copies, copy_records, erase_record, restore_record
+from scraper.refresh import locked
+from scraper.reread import reread_response
+from scraper.store import Archive
+from scraper.store.cutting import captures_alone
+from scraper.store.removals import RemovalReason, ids_of
+from scraper.store.removed import REDACTED, pattern_of
+from scraper.store.sealed import Removal, RemovalKind, Sealed, open_sealed
+
+_Places = tuple[Place, Place]
+
+
+def take_down(archive: Archive, given: str, *, reason: RemovalReason, note: str | None, at: str) -> str:
+    """Take a response out of the archive, by its id, permalink or address; returns its id.
+
+    Gone from the tables when this returns, even while a run is under way: then that run's end seals the captures. One
+    that is damaged cannot be sealed: an issue says where it lies.
+    ConfigError where there is no such response, or none any more.
+    """
+    key, address = _find(archive, given)
+    if not archive.has_response(key) and (answers := archive.answers_on(address)):
+        raise ConfigError(
+            f"{given}: several answers stand on this page; take them down one by one: {', '.join(answers)}"
+        )
+    _be_careful(archive)
+    with open_sealed(archive.path, create=True) as sealed, archive.write() as db:
+        assert sealed is not None
+        removed = archive.cut_out(db, key, address, reason=reason, at=at)
+        places = _seal(archive, sealed, key, RemovalKind.TAKEDOWN, removed.records)
+        removal = _removal(key, RemovalKind.TAKEDOWN, 1, note, None, removed.addresses)
+        sealed.keep(removal, removed.rows)
+    if left := sorted(set(removed.records) - {(old.file, old.offset) for old, _ in places}):
+        where = ", ".join(f"{file} at byte {offset}" for file, offset in left)
+        message = f"captures of {key}, which was taken down, are damaged and could not be sealed: {where}. Look at them"
+        archive.save_issue(None, None, "sealing", message, None, at)
+    settle_unless_locked(archive)
+    return key
+
+
+def put_back(archive: Archive, given: str, *, at: str) -> str:
+    """Undo a takedown: all rows and captures are again what they were. ConfigError where nothing is taken down."""
+    with locked(archive.path):
+        standing = archive.standing(RemovalKind.TAKEDOWN)
+        key = next((key for key in ids_of(given) if (key, 1) in standing), None)
+        if key is None:
+            raise ConfigError(f"{given}: no response with this id or address is taken down")
+        with open_sealed(archive.path) as sealed:
+            removal = (
+                next((r for r in sealed.removals() if _of(r) == (key, RemovalKind.TAKEDOWN)), None) if sealed else None
+            )
+            if sealed is None or removal is None:
+                raise ConfigError(f"{given}: what was taken down is not in the sealed folder; restore it from a backup")
+            needed = {values.get("capture") for _, values in sealed.rows(key, RemovalKind.TAKEDOWN)}
+            sealed.take_captures(removal, lambda c: c["id"] in needed or c["address"] in removal.addresses)
+            rows = sealed.rows(key, RemovalKind.TAKEDOWN)
+            _restore_records(archive, sealed, key, RemovalKind.TAKEDOWN)
+        _be_careful(archive)
+        with archive.write() as db:
+            archive.put_back(db, key, rows, at)
+        settle(archive)
+    return key
+
+
+def redact(archive: Archive, given: str, words: str, *, reason: RemovalReason, note: str | None, at: str) -> str:
+    """Take words out of everything the archive says of a response, now and at later readings; returns its id.
+
+    ConfigError where the words are not in it, or in its address, which cannot be changed: then nothing is.
+    """
+    pattern = pattern_of(words)
+    with locked(archive.path):
+        settle(archive)
+        _be_careful(archive)
+        key, address = _find(archive, given)
+        found = {where for where, text in archive.texts_of(key) if pattern.search(text)}
+        if not found:
+            raise ConfigError(f"{given}: {words!r} is nowhere in this response; give the words as they stand there")
+        if any(where.endswith("url") for where in found):
+            raise _of_an_address(given, words, found)
+        number = archive.next_redaction(key)
+        removal = _removal(key, RemovalKind.REDACTION, number, note, words, archive.addresses_of(key, address))
+        with open_sealed(archive.path, create=True) as sealed:
+            assert sealed is not None
+            sealed.keep(removal, archive.said_elsewhere(key, pattern))
+        try:
+            archive.add_redaction(key, number, reason, at)
+            settle(archive)
+            if left := {where for where, text in archive.texts_of(key) if pattern.search(text)}:
+                raise _of_an_address(given, words, left)
+        except FoiError:
+            archive.drop_redaction(key, number)
+            settle(archive)
+            with suppress(FoiError):
+                reread_response(archive, key)
+            raise
+    return key
+
+
+def undo_redactions(archive: Archive, given: str, *, at: str) -> str:
+    """Undo all redactions of a response. ConfigError where there are none, LockedError during a run."""
+    with locked(archive.path):
+        standing = {key for key, _ in archive.standing(RemovalKind.REDACTION)}
+        key = next((key for key in ids_of(given) if key in standing), None)
+        if key is None:
+            raise ConfigError(f"{given}: no words are redacted in a response with this id or address")
+        if (key, 1) in archive.standing(RemovalKind.TAKEDOWN):
+            raise ConfigError(f"{given}: this response is taken down; put it back first: foi takedown {key} --undo")
+        _be_careful(archive)
+        archive.end_redactions(key, at)
+        settle(archive)
+        reread_response(archive, key)
+    return key
+
+
+def settle_unless_locked(archive: Archive) -> None:
+    """Finish what removals left to do; while another run is under way, that run will."""
+    with suppress(LockedError), locked(archive.path):
+        settle(archive)
+
+
+def settle(archive: Archive) -> None:
+    """Make everything outside the tables follow what they say of removals. The caller holds the lock.
+
+    What came for a removed response since (from a run that was under way) is sealed; what is no longer removed goes
+    back; what a kill left half done is finished.
+    """
+    with open_sealed(archive.path) as sealed:
+        if sealed is None:
+            return
+        _be_careful(archive)
+        trace = False
+        kept = sealed.removals()
+        for removal in reversed(kept):  # the last redaction first: it changed what the one before had left
+            _forget_unless_standing(archive, sealed, removal)
+        for removal in sealed.removals():
+            if removal in kept:
+                trace |= _finish(archive, sealed, removal) or not removal.done
+        if trace and archive.purge():
+            for removal in kept:
+                sealed.mark_done(removal)
+
+
+def _finish(archive: Archive, sealed: Sealed, removal: Removal) -> bool:
+    """Seal what lies outside of a removal that stands, and erase it there; whether anything came since it was done."""
+    key, kind, came = removal.response, removal.kind, False
+    if kind is RemovalKind.TAKEDOWN:
+        if not removal.done or captures_alone(archive.db, removal.addresses, set()):
+            before = sealed.rows(key, kind)
+            links = [values["fetch_url"] for table, values in before if table == "entries"]
+            with archive.write() as db:
+                late = archive.cut_late(db, key, removal.addresses, links)
+                _seal(archive, sealed, key, kind, late.records)
+                sealed.add_rows(removal, late.rows)
+            came = bool(late.rows)
+    else:
+        if not removal.done:
+            reread_response(archive, key)
+        if outside := archive.captures_outside(removal.addresses):
+            places = _seal(archive, sealed, key, kind, outside)
+            with archive.write() as db:
+                archive.move_captures(db, places)
+    if left := sealed.records(key, kind, erased=False):
+        for old, new in left:
+            erase_record(archive.path.parent, old, new)
+        sealed.mark_erased(key, kind, True)
+    return came
+
+
+def _forget_unless_standing(archive: Archive, sealed: Sealed, removal: Removal) -> None:
+    """Put back what a removal had sealed that does not stand: it was undone, or a kill came before it did.
+
+    Looked at within a transaction: a takedown under way, which holds one, stands when it has ended.
+    """
+    key, kind = removal.response, removal.kind
+    with archive.write() as db:
+        standing = archive.standing(kind)
+        if (key, removal.number) in standing:
+            return
+        last = key not in {other for other, _ in standing}  # no other redaction needs its records
+        places = _restore_records(archive, sealed, key, kind) if last else []
+        if kind is RemovalKind.TAKEDOWN:
+            sealed.forget(removal, records=True)
+            return
+        archive.move_captures(db, [(new, old) for old, new in places])
+        pattern = pattern_of(removal.words or "")
+        archive.say_again(db, sealed.rows(key, kind, removal.number), lambda text: pattern.sub(REDACTED, text))
+    sealed.forget(removal, records=last)
+
+
+def _restore_records(archive: Archive, sealed: Sealed, key: str, kind: RemovalKind) -> list[_Places]:
+    places = sealed.records(key, kind)
+    check_copies(archive.path.parent, [new for _, new in places])
+    sealed.mark_erased(key, kind, False)  # first, so that after a kill `settle` erases them again if it must
+    for old, new in places:
+        restore_record(archive.path.parent, old, new)
+    return places
+
+
+def _seal(
+    archive: Archive, sealed: Sealed, key: str, kind: RemovalKind, records: Sequence[tuple[str, int]]
+) -> list[_Places]:
+    """Copy records into a new file of the sealed folder, and note them as still to be erased."""
+    if not records:
+        return []
+    number = 1
+    while (target := sealed.folder / f"{key}-{kind}-{number}.warc.gz").exists():
+        number += 1
+    places = copy_records(archive.path.parent, records, target)
+    sealed.keep_records(key, kind, places)
+    return places
+
+
+def _of(removal: Removal) -> tuple[str, RemovalKind]:
+    return removal.response, removal.kind
+
+
+def _be_careful(archive: Archive) -> None:
+    """What goes leaves no bytes in the file, and what is said to be done outlasts a power cut."""
+    archive.db.execute("PRAGMA secure_delete = ON")
+    archive.db.execute("PRAGMA synchronous = FULL")
+
+
+def _of_an_address(given: str, words: str, where: Iterable[str]) -> ConfigError:
+    return ConfigError(
+        f"{given}: {words!r} also stands in {', '.join(sorted(where))}: an address cannot be changed. Take the "
+        "response down instead"
+    )
+
+
+def _removal(
+    key: str, kind: RemovalKind, number: int, note: str | None, words: str | None, addresses: tuple[str, ...]
+) -> Removal:
+    return Removal(response=key, kind=kind, number=number, note=note, words=words, addresses=addresses, done=False)
+
+
+def _find(archive: Archive, given: str) -> tuple[str, str]:
+    if found := archive.find_response(given):
+        return found
+    standing = {key for key, _ in archive.standing(RemovalKind.TAKEDOWN)}
+    if any(key in standing for key in ids_of(given)):
+        raise ConfigError(
+            f"{given}: this response is taken down already; --undo puts it back, and `foi "
+            "publish` makes anew what is published"
+        )
+    raise ConfigError(
+        f"{given}: there is no response with this id or address. Its id is the end of its permalink: "
+        "/response/<force>/<id>"
+    )
