@@ -1,17 +1,21 @@
-"""How a run is shown: bars on a terminal, plain lines elsewhere, a table of results at the end."""
+"""How a run is shown: bars on a terminal, plain lines or JSON elsewhere; a table and a line of results at the end."""
 
 from __future__ import annotations
 
+import json
+from collections import Counter
+from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TaskID, TextColumn
 from rich.table import Table
 
+from scraper.fetching.answers import utc_now
 from scraper.records import Source
-from scraper.refresh import SourceResult
+from scraper.refresh import RunState, SourceResult
 
 TABLE_STYLE: dict[str, Any] = {"box": SIMPLE_HEAD, "pad_edge": False, "padding": (0, 1, 0, 0)}
 _COUNTS = ("listed", "new", "changed", "withdrawn", "failed", "attachments", "requests")
@@ -68,9 +72,61 @@ class RunDisplay:
         return self.tasks[source.id]
 
 
+class Quiet:
+    """A `refresh.Report` that says nothing."""
+
+    def listed(self, source: Source, pages: int, entries: int) -> None: ...
+    def planned(self, source: Source, to_fetch: int) -> None: ...
+    def read(self, source: Source, url: str, outcome: str) -> None: ...
+    def finished(self, result: SourceResult) -> None: ...
+
+
+class EventLog:
+    """A `refresh.Report` for programs: one JSON object a line, with `at`, `event` and mostly `source`."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self.stream = stream
+
+    def listed(self, source: Source, pages: int, entries: int) -> None:
+        self.write("listed", source=source.id, pages=pages, entries=entries)
+
+    def planned(self, source: Source, to_fetch: int) -> None:
+        self.write("planned", source=source.id, to_fetch=to_fetch)
+
+    def read(self, source: Source, url: str, outcome: str) -> None:
+        self.write("read", source=source.id, url=url, outcome=outcome)
+
+    def finished(self, result: SourceResult) -> None:
+        self.write("finished", **result_as_dict(result))
+
+    def write(self, event: str, **facts: object) -> None:
+        """One event, on its way at once."""
+        line = {"at": utc_now(), "event": event} | facts
+        self.stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self.stream.flush()
+
+
+def run_summary(results: Sequence[SourceResult]) -> str:
+    """A whole run in one line."""
+    states = Counter(r.state for r in results)
+    counts = {name: sum(getattr(r, name) for r in results) for name in ("new", "changed", "withdrawn", "left")}
+    size = sum(r.size_bytes for r in results)
+    return (
+        f"{_number(len(results), 'source')}: {', '.join(f'{states[s]} {s}' for s in RunState if states[s])}; "
+        f"{counts['new']:,} new, {counts['changed']:,} changed, {counts['withdrawn']:,} withdrawn; "
+        f"{_number(sum(r.requests for r in results), 'request')}, {size / 1e6:,.{0 if size > 1e7 else 1}f} MB, "
+        f"{max((r.seconds for r in results), default=0):,.0f} s"
+        + (f"; {counts['left']:,} left for the next run" if counts["left"] else "")
+    )
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 def summary_line(result: SourceResult) -> str:
     """One line a source, for logs: counts, and the reason when something went wrong."""
-    counts = ", ".join(f"{getattr(result, name)} {name}" for name in _COUNTS)
+    counts = ", ".join(f"{getattr(result, name)} {name}" for name in (*_COUNTS, *(["left"] if result.left else [])))
     return f"{result.source.id}: {result.state}: {counts}, {result.seconds:.1f} s" + (
         f": {result.reason}" if result.reason else ""
     )
@@ -94,7 +150,7 @@ def results_table(results: list[SourceResult]) -> Table:
 
 
 def result_as_dict(result: SourceResult) -> dict[str, object]:
-    counts = {name: getattr(result, name) for name in (*_COUNTS, "size_bytes")}
+    counts = {name: getattr(result, name) for name in (*_COUNTS, "left", "size_bytes")}
     return (
         {"source": result.source.id, "state": str(result.state), "reason": result.reason}
         | counts

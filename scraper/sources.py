@@ -25,7 +25,8 @@ class ClientConfig:
     """The `[client]` table: who fetches and within which limits.
 
     `contact` is an e-mail or web address where a webmaster reaches the operator; without it nothing is fetched.
-    `allow_loopback` lets sources live on this machine (tests and stand-ins only).
+    `allow_loopback` lets sources live on this machine (tests and stand-ins only). What is named in `_SHARED` goes for
+    every source that does not say otherwise.
     """
 
     project: str
@@ -35,6 +36,10 @@ class ClientConfig:
     max_bytes: int = 50_000_000
     archive_url: str = "https://web.archive.org"
     allow_loopback: bool = False
+    recheck_days: float = 1.0
+    recheck_share_of_age: float = 0.1
+    recheck_budget: int = 300
+    request_budget: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,29 +81,18 @@ def _client(path: Path, table: dict[str, Any]) -> ClientConfig:
     return ClientConfig(**_checked(f"{path}: [client]", table, _types(ClientConfig), required={"project"}))
 
 
+_SHARED = ("delay_seconds", "recheck_days", "recheck_share_of_age", "recheck_budget", "request_budget")
+_SHARES = (
+    *("recheck_share_of_age", "max_drop", "max_lost"),
+    *("min_clean", "min_dated", "min_questions", "min_outcome"),
+)
 _SOURCE_KEYS: dict[str, type] = {
-    "name": str,
-    "force": str,
-    "force_name": str,
-    "nation": str,
-    "law": str,
-    "platform": str,
-    "listings": list,
-    "hosts": list,
-    "via": str,
-    "archive_prefixes": list,
-    "cron": str,
-    "delay_seconds": float,
-    "recheck_days": float,
-    "min_entries": int,
-    "max_drop": float,
-    "licence": str,
-    "terms_url": str,
-    "attribution": str,
-    "unverified": bool,
-    "enabled": bool,
-    "note": str,
-    "whatdotheyknow": str,
+    **dict.fromkeys(("name", "force", "force_name", "nation", "law", "platform", "via", "cron"), str),
+    **dict.fromkeys(("licence", "terms_url", "attribution", "note", "whatdotheyknow"), str),
+    **dict.fromkeys(("listings", "hosts", "archive_prefixes"), list),
+    **dict.fromkeys(("delay_seconds", "recheck_days", *_SHARES), float),
+    **dict.fromkeys(("recheck_budget", "request_budget", "min_entries"), int),
+    **dict.fromkeys(("unverified", "enabled"), bool),
     "listing": dict,
 }
 _LISTING_KEYS: dict[str, type] = {
@@ -130,12 +124,11 @@ def _source(path: Path, source_id: str, table: Any, client: ClientConfig) -> Sou
         raise ConfigError(f"{where}: a source read from the web's archive needs `archive_prefixes` or `listings`")
     facts["hosts"] = frozenset({urlsplit(u).hostname or "" for u in facts["listings"]} | set(facts["hosts"]))
     facts["cron"] = _cron(where, facts.get("cron", "0 3 * * *"))
-    facts.setdefault("delay_seconds", client.delay_seconds)
+    for key in _SHARED:
+        facts.setdefault(key, getattr(client, key))
     facts.setdefault("force", source_id)
     facts.setdefault("name", f"{facts['force_name']} disclosure log")
     facts["rules"] = _rules(f"{where[:-1]}.listing]", facts.pop("listing", {}))
-    if not 0 <= facts.get("max_drop", 0.3) <= 1:
-        raise ConfigError(f"{where}: max_drop is a share from 0 to 1, found {facts['max_drop']}")
     return Source(id=source_id, **facts)
 
 
@@ -179,6 +172,8 @@ def _checked(where: str, table: dict[str, Any], types: dict[str, type], required
             raise ConfigError(f"{where}: {key} should be of type {expected.__name__}, found {value!r}")
         if isinstance(value, int | float) and value < 0:
             raise ConfigError(f"{where}: {key} cannot be negative, found {value}")
+        if key in _SHARES and isinstance(value, float) and not value <= 1:
+            raise ConfigError(f"{where}: {key} is a share from 0 to 1, found {value}")
         values[key] = value
     return values
 

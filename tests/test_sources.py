@@ -51,6 +51,30 @@ def test_defaults(tmp_path: Path) -> None:
     assert source.delay_seconds == 2.0
 
 
+def test_what_the_client_says_goes_for_every_source_that_says_nothing(tmp_path: Path) -> None:
+    shared = """project = "test"
+    recheck_days = 3
+    recheck_share_of_age = 0.2
+    recheck_budget = 40
+    request_budget = 500"""
+    own = """
+    request_budget = 0
+    recheck_days = 0.5
+    min_dated = 1
+    max_lost = 0.25
+    """
+    text = GOOD.replace('project = "test"', shared)
+    (plain,) = load_config(_write(tmp_path, text)).sources
+    found = (plain.recheck_days, plain.recheck_share_of_age, plain.recheck_budget, plain.request_budget)
+    assert found == (3.0, 0.2, 40, 500)
+    (source,) = load_config(_write(tmp_path, text + own)).sources
+    found = (source.recheck_days, source.recheck_share_of_age, source.recheck_budget, source.request_budget)
+    assert found == (0.5, 0.2, 40, 0)
+    assert (source.min_dated, source.min_clean, source.max_lost) == (1.0, 0.0, 0.25)
+    (silent,) = load_config(_write(tmp_path, GOOD)).sources
+    assert (silent.recheck_share_of_age, silent.recheck_budget, silent.request_budget) == (0.1, 300, 0)
+
+
 @pytest.mark.parametrize(
     ("change", "words"),
     [
@@ -60,6 +84,17 @@ def test_defaults(tmp_path: Path) -> None:
         (('nation = "England"', 'nation = "England"\nlaw = "FIOA"'), ["law 'FIOA'", "FOISA"]),
         (('nation = "England"', 'nation = "England"\nmin_entries = "many"'), ["min_entries", "int", "'many'"]),
         (('nation = "England"', 'nation = "England"\nmax_drop = 30'), ["max_drop", "0 to 1"]),
+        (('nation = "England"', 'nation = "England"\nmin_dated = 80'), ["min_dated", "0 to 1", "80"]),
+        (('nation = "England"', 'nation = "England"\nmin_clean = nan'), ["min_clean", "0 to 1"]),
+        (('nation = "England"', 'nation = "England"\nmin_questions = -0.1'), ["min_questions", "negative"]),
+        (('nation = "England"', 'nation = "England"\nmax_lost = 1.5'), ["max_lost", "0 to 1"]),
+        (('nation = "England"', 'nation = "England"\nrecheck_budget = 1.5'), ["recheck_budget", "int"]),
+        (('nation = "England"', 'nation = "England"\nmin_titles = 0.5'), ["unknown key min_titles", "min_outcome"]),
+        (
+            ('project = "test"', 'project = "test"\nrecheck_share_of_age = 2'),
+            ["[client]", "recheck_share_of_age", "0 to 1"],
+        ),
+        (('project = "test"', 'project = "test"\nmin_dated = 0.5'), ["[client]", "unknown key min_dated"]),
         (('nation = "England"', 'nation = "England"\ndelay_seconds = -1'), ["delay_seconds", "negative"]),
         (('nation = "England"', 'nation = "England"\ncron = "daily"'), ["cron 'daily'", "five fields"]),
         (("listings = [", 'via = "wayback"\nhosts = ['), ["archive_prefixes", "listings"]),

@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import nullcontext
 
 from scraper.errors import FetchError, GoneError, ReaderError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.wayback import Archived, fetch_archived
 from scraper.records import Via
+from scraper.refresh.budget import SpentError
 from scraper.refresh.turn import Captured, Turn
 from scraper.store.attachments import AttachmentRow
 
+_NEVER_ASKED_FOR = "linked"
 
-async def read_attachments(turn: Turn) -> None:
-    """Fetches what is due of the files of this source, and keeps what each holds."""
+
+async def read_attachments(turn: Turn, *, known: bool = True) -> int:
+    """Fetches what is due of the files of this source, and keeps what each holds; not `known`: only those never asked
+    for before.
+
+    Returns how many are left since a budget is spent. A file that was asked for before counts as a recheck.
+    """
     if not turn.plan.attachments:
-        return
+        return 0
+    left = 0
     for row in turn.archive.attachments_to_fetch(turn.source.id):
-        if (row.via is Via.WAYBACK) is (turn.via is Via.WAYBACK):
-            await _read_attachment(turn, row)
+        new = row.state == _NEVER_ASKED_FOR
+        if (row.via is Via.WAYBACK) is not (turn.via is Via.WAYBACK) or not (
+            new or (known and turn.budget.looks_again)
+        ):
+            continue
+        try:
+            with nullcontext() if new else turn.budget.again():
+                await _read_attachment(turn, row)
+        except SpentError:
+            left += 1  # and on: a file that came with its page needs no request
+    return left
 
 
 async def _read_attachment(turn: Turn, row: AttachmentRow) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import dataclass
 from urllib.parse import urldefrag
 
 from scraper.addresses import page_address
@@ -21,9 +22,14 @@ from scraper.errors import (
 from scraper.fetching.answers import utc_now
 from scraper.reading import READER_VERSION, read_responses
 from scraper.records import Capture, Hints, Response
+from scraper.refresh.budget import SpentError
+from scraper.refresh.health import PageFacts
 from scraper.refresh.letters import add_letter
 from scraper.refresh.turn import RESPONSE_TYPES, Captured, Turn, as_page
-from scraper.store import EntryRow, EntryState, Saved
+from scraper.store import EntryRow, EntryState, Saved, StoredCapture
+from scraper.store.health import filled
+
+Pages = dict[str, list[EntryRow]]
 
 
 def read_answers(capture: Capture, body: bytes, hints: Hints, files: FileReader) -> tuple[Response, ...]:
@@ -35,65 +41,134 @@ def read_answers(capture: Capture, body: bytes, hints: Hints, files: FileReader)
     return read_responses(page, hints, today=capture.fetched_at[:10])
 
 
-async def read_entries(turn: Turn, rows: Sequence[EntryRow]) -> None:
-    """Fetches what is due, a page once however many of its answers are, and reads it."""
-    pages: dict[str, list[EntryRow]] = {}
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What one captured page says, with the letter it leads to; not kept yet.
+
+    `newest` is the later of the captures it is from. `error` says why there are no answers; `refusal` that the site
+    refused the letter, which ends the turn once the page has been kept.
+    """
+
+    captured: Captured
+    newest: StoredCapture
+    answers: tuple[Response, ...] = ()
+    error: NotAResponseError | ReaderError | None = None
+    refusal: BlockedError | UnreachableError | None = None
+
+
+async def read_capture(turn: Turn, captured: Captured) -> Reading:
+    """Reads a capture and the letter it leads to."""
+    stored = captured.stored
+    try:
+        answers = await asyncio.to_thread(read_answers, stored.capture, captured.body, turn.hints, turn.files)
+    except (NotAResponseError, ReaderError) as error:
+        return Reading(captured=captured, newest=stored, error=error)
+    try:
+        newest, answers = await add_letter(turn, captured, answers)
+    except (BlockedError, UnreachableError) as error:
+        return Reading(captured=captured, newest=stored, answers=answers, refusal=error)
+    return Reading(captured=captured, newest=newest, answers=answers)
+
+
+def plan_pages(turn: Turn, rows: Sequence[EntryRow]) -> tuple[Pages, Pages]:
+    """What is due by page, since a page is fetched once however many of its answers are: what is new, and what was read
+    before and is looked at again. What the walk itself has captured costs no request and counts as new.
+    """
+    pages: Pages = {}
     for row in rows:
         pages.setdefault(page_address(row.url), []).append(row)
     for page, captured in turn.captured.items():
-        if captured.fresh:  # a log that is one page: all of its answers may have changed
-            listed = turn.archive.entries_of_page(turn.source.id, page)
+        listed = turn.archive.entries_of_page(turn.source.id, page)
+        if captured.fresh or captured.stored.id > max((row.capture or 0 for row in listed), default=0):
+            # A log that is one page: all of its answers may have changed.
             pages[page] = [row for row in listed if row.first_listed_at]
-    turn.report.planned(turn.source, sum(map(len, pages.values())))
-    for page, entries in pages.items():
-        outcome = await _read_page(turn, page, entries)
-        for row in entries:
-            turn.report.read(turn.source, row.fetch_url, outcome)
+    again = {
+        page: entries
+        for page, entries in pages.items()
+        if page not in turn.captured and all(row.capture is not None for row in entries)
+    }
+    new = {page: entries for page, entries in pages.items() if page not in again}
+    if not turn.budget.looks_again:
+        again = {}
+    turn.report.planned(turn.source, sum(len(entries) for entries in (*new.values(), *again.values())))
+    return new, again
 
 
-async def _read_page(turn: Turn, page: str, entries: Sequence[EntryRow]) -> str:
-    """Captures, reads and stores one page; returns a word for what became of it."""
+async def read_pages(turn: Turn, pages: Pages) -> int:
+    """Fetches and reads these pages, and keeps them in batches; returns how many are left since a budget is spent.
+
+    UnhealthyError where a batch is not fit to be kept. Whatever else ends the turn, what was read is judged and kept.
+    """
+    try:
+        for done, (page, entries) in enumerate(pages.items()):
+            try:
+                await _read_page(turn, page, entries)
+            except SpentError:
+                return len(pages) - done
+    finally:
+        turn.batch.settle()
+    return 0
+
+
+async def _read_page(turn: Turn, page: str, entries: Sequence[EntryRow]) -> None:
+    """Captures and reads one page, and holds it back for the judgement."""
     url = urldefrag(entries[0].fetch_url).url
     try:
         captured = turn.captured.get(page) or await turn.capture(url, kind="response", accept=RESPONSE_TYPES)
     except FetchError as error:
         state = EntryState.GONE if isinstance(error, GoneError) else EntryState.FAILED
-        return _unread(turn, entries, state, "fetch", error)
-    try:
-        return await keep_answers(turn, captured, at=utc_now())
-    except NotAResponseError as error:
-        return _unread(turn, entries, EntryState.NO_RESPONSE, "no_response", error, captured)
-    except ReaderError as error:
-        return _unread(turn, entries, EntryState.FAILED, "reader", error)
+        _tell(turn, entries, _unread(turn, entries, state, "fetch", error))
+        return
+    reading = await read_capture(turn, captured)
+    turn.batch.add(_facts(turn, page, entries, reading), lambda: _keep(turn, entries, reading))
+    if reading.refusal:
+        raise reading.refusal
 
 
-async def keep_answers(turn: Turn, captured: Captured, *, at: str) -> str:
-    """Reads a capture, and the letter it leads to, and keeps all answers; returns a word for what became of them.
+def _facts(turn: Turn, page: str, entries: Sequence[EntryRow], reading: Reading) -> PageFacts:
+    """What there is to judge of a page: nothing where this reader has read these very bytes before."""
+    read = [row for row in entries if row.capture == reading.newest.id]
+    if any(row.reader_version == READER_VERSION for row in read):
+        return PageFacts(url=reading.captured.stored.capture.url)
+    return PageFacts(
+        url=reading.captured.stored.capture.url,
+        now=tuple(map(filled, reading.answers)),
+        before=() if read else tuple(turn.archive.filled_at(turn.source.id, page)),
+        listed=page in turn.captured,
+    )
 
-    NotAResponseError and ReaderError as `read_answers` raises them. A refusal of the letter is raised when the page
-    itself has been kept.
-    """
-    capture = captured.stored.capture
-    answers = await asyncio.to_thread(read_answers, capture, captured.body, turn.hints, turn.files)
-    newest, refusal = captured.stored, None
-    try:
-        newest, answers = await add_letter(turn, captured, answers)
-    except (BlockedError, UnreachableError) as error:
-        refusal = error
+
+def _keep(turn: Turn, entries: Sequence[EntryRow], reading: Reading) -> None:
+    """Stores what a page said, or that it gave no response."""
+    match reading.error:
+        case None:
+            word = keep_answers(turn, reading, at=utc_now())
+        case NotAResponseError() as error:
+            word = _unread(turn, entries, EntryState.NO_RESPONSE, "no_response", error, reading.captured)
+        case ReaderError() as error:
+            word = _unread(turn, entries, EntryState.FAILED, "reader", error)
+    _tell(turn, entries, word)
+
+
+def keep_answers(turn: Turn, reading: Reading, *, at: str) -> str:
+    """Keeps all answers of a page; returns a word for what became of them."""
     saved = turn.archive.save_page(
-        answers,
+        reading.answers,
         source=turn.source.id,
-        url=capture.url,
-        capture_id=newest.id,
+        url=reading.captured.stored.capture.url,
+        capture_id=reading.newest.id,
         at=at,
         reader_version=READER_VERSION,
     )
     turn.result.new += saved[Saved.NEW]
     turn.result.changed += saved[Saved.CHANGED]
     turn.result.unchanged += saved[Saved.UNCHANGED]
-    if refusal:
-        raise refusal
     return str(next((word for word in Saved if saved[word]), Saved.UNCHANGED))
+
+
+def _tell(turn: Turn, entries: Sequence[EntryRow], word: str) -> None:
+    for row in entries:
+        turn.report.read(turn.source, row.fetch_url, word)
 
 
 def _unread(

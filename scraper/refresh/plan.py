@@ -47,7 +47,8 @@ class SourceResult:
     """What one source's run came to. Counts of responses; `size_bytes` as received.
 
     `reason` says what went wrong; `via` where the pages came from (the later way where there were two); `retry_at` the
-    instant before which the web's archive asked not to be asked again; `attachments` counts files new or changed.
+    instant before which the web's archive asked not to be asked again; `attachments` counts files new or changed;
+    `left` the pages and files that are due and were left for the next run, since a budget of requests was spent.
     """
 
     source: Source
@@ -65,6 +66,7 @@ class SourceResult:
     size_bytes: int = 0
     seconds: float = 0.0
     attachments: int = 0
+    left: int = 0
 
 
 class Report(Protocol):

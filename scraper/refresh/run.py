@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -14,13 +14,14 @@ from scraper.attachments.reader import FileReader
 from scraper.errors import BlockedError, FetchError, FoiError, ListingError, LockedError, RobotsError, UnreachableError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Manners, PoliteClient
-from scraper.fetching.wayback import archive_session
 from scraper.records import Source, Via
+from scraper.refresh.budget import Budget, BudgetSession, SpentError, archive_session
 from scraper.refresh.files import read_attachments
-from scraper.refresh.pages import read_entries
+from scraper.refresh.health import UnhealthyError
+from scraper.refresh.pages import plan_pages, read_pages
 from scraper.refresh.plan import Plan, Report, Route, RunState, SourceResult
 from scraper.refresh.turn import Turn
-from scraper.refresh.walk import walk_listing
+from scraper.refresh.walk import closing, walk_listing
 from scraper.refresh.web_archive import check_may_ask, list_gone, read_archived, walk_archive
 from scraper.store import Archive
 
@@ -78,6 +79,7 @@ class _SourceRun:
         self.archive, self.source, self.client, self.files = archive, source, client, files
         self.run_number, self.plan, self.report = run, plan, report
         self.result = SourceResult(source=source)
+        self.budget = Budget(source, full=plan.full)
         self.started_at = utc_now()
 
     async def run(self) -> SourceResult:
@@ -104,7 +106,7 @@ class _SourceRun:
                 await self._turn(Via.WAYBACK, _read_lost_pages)
                 # The site's own turn was good: what the web's archive could not add is an issue, no failure.
                 result.via, result.state, result.reason = Via.LIVE, RunState.OK, None
-        elif not isinstance(error, ListingError):
+        elif not isinstance(error, ListingError | UnhealthyError):
             await self._turn(Via.WAYBACK, _read_whole_archive)
             also = f"; then {result.reason}" if result.reason else ""
             result.reason = f"read from the web's archive, since the site did not answer: {error}{also}"
@@ -115,24 +117,29 @@ class _SourceRun:
         error: FoiError | None = None
         result.via, result.state, result.reason = via, RunState.OK, None
         if via is Via.LIVE:
-            session = self.client.session(self.source.hosts, self.source.delay_seconds)
+            session = BudgetSession(self.client, self.source.hosts, self.source.delay_seconds, self.budget)
         else:
-            session = archive_session(self.client, self.plan.archive_delay_seconds, base=self.plan.archive_url)
-        with Turn(self.archive, self.run_number, self.plan, self.report, result, session, self.files) as turn:
+            session = archive_session(
+                self.client, self.plan.archive_delay_seconds, self.budget, base=self.plan.archive_url
+            )
+        with Turn(
+            self.archive, self.run_number, self.plan, self.report, result, session, self.budget, self.files
+        ) as turn:
             try:
                 await work(turn)
             except (BlockedError, RobotsError) as refusal:
                 error, result.state = refusal, RunState.BLOCKED
                 if via is Via.WAYBACK and isinstance(refusal, BlockedError):
                     result.retry_at = refusal.retry_at
-            except (UnreachableError, FetchError, ListingError) as failure:
+            except (UnreachableError, FetchError, ListingError, UnhealthyError) as failure:
                 error, result.state = failure, RunState.FAILED
             finally:
                 result.requests += session.requests
                 result.size_bytes += session.received_bytes
             if error:
                 result.reason = str(error)
-                turn.issue(str(result.state), result.reason, None)
+                kind = error.kind if isinstance(error, UnhealthyError) else str(result.state)
+                turn.issue(kind, result.reason, None)
             else:
                 self.archive.settle_issues(self.source.id, self.run_number, utc_now())
         return error
@@ -162,19 +169,33 @@ class _SourceRun:
 
 
 async def _read_site(turn: Turn) -> None:
-    await read_entries(turn, await walk_listing(turn))
-    await read_attachments(turn)
+    """What is new first, with its files; then what was read before, as far as its budget goes.
+
+    Files that an earlier run left come before further pages, so that everything has its turn.
+    """
+    walk = await walk_listing(turn)
+    with closing(turn, walk):
+        new, again = plan_pages(turn, walk.due)
+        turn.result.left += await read_pages(turn, new)
+        await read_attachments(turn, known=turn.budget.bounded)
+        with turn.budget.again():
+            turn.result.left += await read_pages(turn, again)
+    turn.result.left += await read_attachments(turn)
 
 
 async def _read_whole_archive(turn: Turn) -> None:
     check_may_ask(turn)
     await walk_archive(turn)
-    await read_archived(turn)
-    await read_attachments(turn)
+    await _read_archived(turn)
 
 
 async def _read_lost_pages(turn: Turn) -> None:
     check_may_ask(turn)
-    await list_gone(turn)
-    await read_archived(turn)
-    await read_attachments(turn)
+    with suppress(SpentError):
+        await list_gone(turn)
+    await _read_archived(turn)
+
+
+async def _read_archived(turn: Turn) -> None:
+    turn.result.left += await read_archived(turn)
+    turn.result.left += await read_attachments(turn)

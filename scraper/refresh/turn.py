@@ -10,11 +10,14 @@ from typing import Self
 from scraper.addresses import is_welsh
 from scraper.attachments.letters import LETTER_TYPES
 from scraper.attachments.reader import FileReader
+from scraper.errors import ArchiveError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_body
-from scraper.fetching.client import Fetched, Session
+from scraper.fetching.client import Fetched
 from scraper.platforms import PLATFORMS
 from scraper.records import Capture, Hints, Page, Source
+from scraper.refresh.batch import Batch
+from scraper.refresh.budget import Budget, BudgetSession
 from scraper.refresh.plan import Plan, Report, SourceResult
 from scraper.store import Archive, StoredCapture
 from scraper.store.captures import CaptureKind
@@ -36,7 +39,8 @@ class Captured:
 class Turn:
     """What the steps of a source's turn share: a context manager, which closes the captures' file.
 
-    `captured` has what this turn has captured of listing pages that hold answers themselves, by page address.
+    `captured` has what this turn has captured of listing pages that hold answers themselves, by page address; `batch`
+    what it has read and not yet kept.
     """
 
     def __init__(
@@ -46,17 +50,19 @@ class Turn:
         plan: Plan,
         report: Report,
         result: SourceResult,
-        session: Session,
+        session: BudgetSession,
+        budget: Budget,
         files: FileReader,
     ) -> None:
         self.archive, self.run, self.plan, self.report, self.result = archive, run, plan, report, result
-        self.session, self.via, self.files = session, result.via, files
+        self.session, self.budget, self.via, self.files = session, budget, result.via, files
         self.started_at = utc_now()
         self.source: Source = result.source
         self.platform = PLATFORMS[self.source.platform]
         self.hints = hints_of(self.source)
         self.folder = archive.path.parent
         self.captured: dict[str, Captured] = {}
+        self.batch = Batch(self.source, floors=self.via is self.source.via)
         self._writer = CaptureWriter(self.folder, f"{self.source.id}-{run:06d}-{self.via}")
 
     def __enter__(self) -> Self:
@@ -74,22 +80,25 @@ class Turn:
     async def capture(self, url: str, *, kind: CaptureKind, accept: frozenset[str] | None = PAGE_TYPES) -> Captured:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url, via=self.via)
-        if stored and (
-            is_welsh(stored.capture.url) is not is_welsh(url) or not (self.folder / stored.capture.file).exists()
-        ):
-            stored = None
-        known = stored.capture if stored else None
+        before = self._load_if_whole(stored) if stored and is_welsh(stored.capture.url) is is_welsh(url) else None
+        known = before.stored.capture if before else None
         fetched = await self.session.fetch(
             url,
             etag=known.etag if known else None,
             last_modified=known.last_modified if known else None,
             accept=accept,
         )
-        if stored and known and (fetched.not_modified or sha256(fetched.body).hexdigest() == known.sha256):
-            self.archive.mark_checked(stored.id, fetched.fetched_at)
-            body = fetched.body or load_body(self.folder, known.file, known.offset)
-            return Captured(stored=stored, body=body, fresh=False)
+        if before and known and (fetched.not_modified or sha256(fetched.body).hexdigest() == known.sha256):
+            self.archive.mark_checked(before.stored.id, fetched.fetched_at)
+            return before
         return self.keep(fetched, kind=kind)
+
+    def _load_if_whole(self, stored: StoredCapture) -> Captured | None:
+        """A capture with its body; None where its file is lost or damaged, so that the page is fetched anew."""
+        try:
+            return self.load(stored)
+        except ArchiveError:
+            return None
 
     def keep(self, fetched: Fetched, *, kind: CaptureKind) -> Captured:
         """Put what was fetched on disk and into the archive."""

@@ -7,15 +7,18 @@ from the web's archive says nothing of the site: nothing is ever withdrawn here.
 from __future__ import annotations
 
 from scraper.addresses import page_address
-from scraper.errors import BlockedError, FetchError, FoiError, GoneError, ListingError, NotAResponseError, ReaderError
+from scraper.errors import BlockedError, FetchError, FoiError, GoneError, ListingError, ReaderError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.wayback import Archived, fetch_archived, fetch_index, prefixes_of
 from scraper.reading import READER_VERSION
 from scraper.records import Via
-from scraper.refresh.pages import keep_answers
+from scraper.refresh.budget import SpentError
+from scraper.refresh.health import PageFacts
+from scraper.refresh.pages import Reading, keep_answers, read_capture
 from scraper.refresh.turn import RESPONSE_TYPES, Captured, Turn
 from scraper.store import ArchivedRow
 from scraper.store.archived import ArchivedState
+from scraper.store.health import filled
 
 _BATCH = 100
 _ASK_AGAIN_SECONDS = 30 * 24 * 3600  # what the web's archive did not hold it may hold later
@@ -32,8 +35,14 @@ async def walk_archive(turn: Turn) -> None:
     prefixes = prefixes_of(turn.source)
     if not prefixes:
         raise ListingError("nothing says where to look in the web's archive: set archive_prefixes in sources.toml")
-    for prefix in prefixes:
-        await _list(turn, prefix)
+    try:
+        for prefix in prefixes:
+            await _list(turn, prefix)
+    except SpentError:
+        raise ListingError(
+            f"request_budget = {turn.source.request_budget} was spent before the web's archive was listed; "
+            "the next run goes on from there. Raise request_budget in sources.toml"
+        ) from None
     listed = turn.archive.count_archived(turn.source.id)
     turn.result.listed = max(turn.result.listed, listed)
     least = turn.source.min_entries if turn.source.via is Via.WAYBACK else 1
@@ -85,46 +94,68 @@ async def list_gone(turn: Turn) -> None:
             await _list(turn, row.fetch_url, exact=True)
 
 
-async def read_archived(turn: Turn) -> None:
-    """Fetches and reads the listed captures that were not read yet, address by address."""
+async def read_archived(turn: Turn) -> int:
+    """Fetches and reads the listed captures that were not read yet, address by address, and keeps them in batches.
+
+    Returns how many are left since the budget of requests is spent. UnhealthyError where a batch is not fit to be kept.
+    """
     archive, source, full = turn.archive, turn.source.id, turn.plan.full
     left, after = turn.plan.limit, ""
     turn.report.planned(turn.source, archive.count_to_read(source, full=full) if left is None else left)
-    while urls := archive.archived_to_read(source, after, _BATCH if left is None else min(_BATCH, left), full=full):
-        for url in urls:
-            for row in archive.archived_of(source, url, full=full):
-                outcome = await _read(turn, row)
-                turn.report.read(turn.source, row.fetch_url, outcome)
-        after = urls[-1]
-        left = None if left is None else left - len(urls)
+    try:
+        while urls := archive.archived_to_read(source, after, _BATCH if left is None else min(_BATCH, left), full=full):
+            for url in urls:
+                for row in archive.archived_of(source, url, full=full):
+                    await _read(turn, row)
+            after = urls[-1]
+            left = None if left is None else left - len(urls)
+    except SpentError:
+        turn.batch.settle()
+        return archive.count_to_read(source)
+    finally:
+        turn.batch.settle()
+    return 0
 
 
-async def _read(turn: Turn, row: ArchivedRow) -> str:
-    """One capture of the web's archive; returns a word for what became of it."""
+async def _read(turn: Turn, row: ArchivedRow) -> None:
+    """One capture of the web's archive, fetched, read and held back for the judgement."""
     try:
         captured = await _capture(turn, row)
     except FetchError as error:
-        return _failed(turn, row, "gone" if isinstance(error, GoneError) else "failed", "fetch", error)
+        state: ArchivedState = "gone" if isinstance(error, GoneError) else "failed"
+        turn.report.read(turn.source, row.fetch_url, _failed(turn, row, state, "fetch", error))
+        return
     if captured is None:
         turn.archive.mark_archived(turn.source.id, row, "same")
-        return "same"
-    taken_at = captured.stored.capture.fetched_at
-    try:
-        word = await keep_answers(turn, captured, at=taken_at)
-    except NotAResponseError as error:
+        turn.report.read(turn.source, row.fetch_url, "same")
+        return
+    reading = await read_capture(turn, captured)
+    # An older capture says nothing of the site as it is now, so no layout is judged by it.
+    facts = PageFacts(url=row.fetch_url, now=tuple(map(filled, reading.answers)))
+    turn.batch.add(facts, lambda: turn.report.read(turn.source, row.fetch_url, _keep(turn, row, reading)))
+    if reading.refusal:
+        raise reading.refusal
+
+
+def _keep(turn: Turn, row: ArchivedRow, reading: Reading) -> str:
+    """Stores what a capture says, or that it answers nothing; returns a word for that."""
+    taken_at = reading.captured.stored.capture.fetched_at
+    if isinstance(reading.error, ReaderError):
+        return _failed(turn, row, "failed", "reader", reading.error)
+    if reading.error:
         turn.archive.save_silent(
             source=turn.source.id,
             url=row.fetch_url,
-            capture_id=captured.stored.id,
-            reason=str(error),
+            capture_id=reading.captured.stored.id,
+            reason=str(reading.error),
             at=taken_at,
             reader_version=READER_VERSION,
         )
         turn.archive.mark_archived(turn.source.id, row, "no_response")
         return "no_response"
-    except ReaderError as error:
-        return _failed(turn, row, "failed", "reader", error)
-    turn.archive.mark_archived(turn.source.id, row, "read")
+    word = keep_answers(turn, reading, at=taken_at)
+    if not reading.refusal:  # else it is read again, with its letter, by a later run
+        turn.archive.mark_archived(turn.source.id, row, "read")
     return word
 
 
