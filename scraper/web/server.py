@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import logging
+import sqlite3
+from collections.abc import Mapping
+from contextvars import ContextVar
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from threading import RLock
+from typing import Any, Final
 
 import uvicorn
 import yaml
 from datasette.app import Datasette
+from datasette.database import Database
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from scraper.errors import ConfigError
 from scraper.packaged import find_file
+from scraper.publish import published_copy
+from scraper.store.connection import SCHEMA_VERSION, tables_of
+from scraper.web.generation import Generation
 from scraper.web.site import PLUGIN
 from scraper.web.texts import web_address
 
@@ -22,6 +33,9 @@ SETTINGS = {
     "sql_time_limit_ms": 5_000,
     "suggest_facets": False,  # counting every column for suggestions is what makes large tables slow
 }
+
+
+_TRIES: Final = 10
 
 
 def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
@@ -38,17 +52,115 @@ def load_metadata(db: Path, path: Path | None = None) -> dict[str, Any]:
     return dict(metadata)
 
 
-def make_site(db: Path, metadata: dict[str, Any], *, immutable: bool = False, **settings: str | None) -> Datasette:
+class _Held:
+    """The databases that one request is answered from; emptied at its end, for whatever still knows the request."""
+
+    __slots__ = ("databases", "site")
+
+    def __init__(self, site: ArchiveSite) -> None:
+        self.site = site
+        self.databases: Mapping[str, Database] | None = None
+
+
+_HELD: Final[ContextVar[_Held | None]] = ContextVar("held", default=None)
+
+
+class ArchiveSite(Datasette):  # type: ignore[misc]  # Datasette has no types
+    """Datasette over one archive: over its published copy while there is one, the newest at each request.
+
+    `working`: over the archive itself in any case. `immutable`: the file is a copy that nobody writes to.
+    """
+
+    def __init__(self, db: Path, *, working: bool = False, immutable: bool = False, **options: Any) -> None:
+        self._db, self._follows = db, not (working or immutable)
+        self._looking = RLock()
+        self._refused: Path | None = None
+        super().__init__(files=[str(db)], **options)
+        (self._name,) = (name for name, found in self._newest.items() if found.path == str(db))
+        self._show(db, fixed=immutable, not_before=None)
+        self.look()
+
+    @property
+    def databases(self) -> Mapping[str, Database]:
+        """As they were when the request in hand began, so that its answer is of one generation."""
+        held = _HELD.get()
+        return held.databases if held is not None and held.site is self and held.databases else self._newest
+
+    @databases.setter
+    def databases(self, databases: Mapping[str, Database]) -> None:
+        self._newest = databases
+
+    def look(self) -> Generation:
+        """The newest generation, which every request that begins from now on is answered from."""
+        with self._looking:
+            for _ in range(_TRIES if self._follows else 0):
+                copy = published_copy(self._db)
+                if str(copy or self._db) == self._newest[self._name].path or (copy and not self._is_fit(copy)):
+                    break
+                moment = max(datetime.now(UTC), self._newest[self._name].changed_at + timedelta(seconds=1))
+                try:
+                    self._show(copy or self._db, fixed=copy is not None, not_before=moment)
+                except (sqlite3.OperationalError, FileNotFoundError):  # another has taken its place meanwhile
+                    continue
+            newest: Generation = self._newest[self._name]
+            return newest
+
+    def go_on_with_newest(self) -> None:
+        """Answer the rest of the request in hand from the newest generation."""
+        self.look()
+        if (held := _HELD.get()) is not None and held.site is self:
+            held.databases = self._newest
+
+    def app(self) -> ASGIApp:
+        inner: ASGIApp = super().app()
+
+        async def of_one_generation(scope: Scope, receive: Receive, send: Send) -> None:
+            if scope["type"] != "http":
+                await inner(scope, receive, send)
+                return
+            held = _Held(self)
+            token = _HELD.set(held)
+            try:
+                self.go_on_with_newest()
+                await inner(scope, receive, send)
+            finally:
+                held.databases = None
+                _HELD.reset(token)
+
+        return of_one_generation
+
+    def _is_fit(self, copy: Path) -> bool:
+        """Whether this release can show it; where not, the one shown so far stays."""
+        if (tables := tables_of(copy)) not in (None, SCHEMA_VERSION) and copy != self._refused:
+            self._refused = copy
+            logging.getLogger("foi").error(
+                "%s: another release of this program made this copy (tables %s, this release shows %s). It is not "
+                "shown; run `foi publish` with this release.",
+                copy,
+                tables,
+                SCHEMA_VERSION,
+            )
+        return tables in (None, SCHEMA_VERSION)  # None: it is gone, and the next look finds another
+
+    def _show(self, path: Path, *, fixed: bool, not_before: datetime | None) -> None:
+        made = Generation(self, self._name, path, fixed=fixed, not_before=not_before)
+        self._newest = {**self._newest, self._name: made}
+
+
+def make_site(
+    db: Path, metadata: dict[str, Any], *, working: bool = False, immutable: bool = False, **settings: str | None
+) -> ArchiveSite:
     """The site over one archive, not yet serving. `settings` of the plugin give way to those in the metadata.
 
-    `immutable`: nobody writes to the file while it is served, so that SQLite need not lock it.
+    `working`: shows the archive itself although a copy is published. `immutable`: the file is a copy that nobody writes
+    to while it is served, so that SQLite need not lock it.
     """
     plugins = metadata.get("plugins") or {}
     ours = {name: value for name, value in settings.items() if value} | (plugins.get(PLUGIN) or {})
     if ours.get("public_url") and web_address(ours["public_url"]) is None:
         raise ConfigError(f"public_url: {ours['public_url']!r} is no address of the web: write https://foi.example.org")
-    files = {"files": [], "immutables": [str(db)]} if immutable else {"files": [str(db)]}
-    return Datasette(**files, metadata={**metadata, "plugins": {**plugins, PLUGIN: ours}}, settings=SETTINGS)
+    described = {**metadata, "plugins": {**plugins, PLUGIN: ours}}
+    return ArchiveSite(db, working=working, immutable=immutable, metadata=described, settings=SETTINGS)
 
 
 def serve(site: Datasette, host: str, port: int) -> None:

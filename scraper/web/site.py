@@ -17,9 +17,10 @@ from weakref import WeakKeyDictionary
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
 
-from scraper.exports import CHECKSUMS
+from scraper.publish import downloads_of as downloads_of
 from scraper.store.connection import SCHEMA_VERSION, one_moment, tables_of
 from scraper.web.columns import Columns, load_columns
+from scraper.web.generation import CopyConnection, Generation, last_written
 
 if TYPE_CHECKING:
     from datasette.app import Datasette
@@ -40,15 +41,20 @@ class TooSlowError(Exception):
 
 @dataclass(slots=True, eq=False)
 class Site:
-    """One archive on show. Made once for each Datasette that serves one."""
+    """One archive on show. Made once for each Datasette that serves one. `name` is that of its database there."""
 
     datasette: Datasette
-    database: Database
+    name: str
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
     _lock: Lock = field(default_factory=Lock)
     _watch: sqlite3.Connection | None = None
     _version: int | None = None
     _columns: Columns | None = None
+
+    @property
+    def database(self) -> Database:
+        """The file behind the name now: a new copy may take its place between two requests, not within one."""
+        return self.datasette.databases[self.name]
 
     async def read(self, ask: Callable[[sqlite3.Connection], Answer]) -> Answer:
         """Run `ask` on a connection in one of Datasette's threads, within one read transaction and a time limit.
@@ -69,8 +75,16 @@ class Site:
     def columns(self, db: sqlite3.Connection) -> Columns:
         """The columns as this transaction sees them; read anew when another connection has written to the archive."""
         with self._lock:
+            if isinstance(db, CopyConnection):
+                if db.kept.columns is None:
+                    db.kept.columns = load_columns(db)
+                return db.kept.columns
             if self._watch is None:
-                self._watch = self.connect()
+                watch = self.connect()
+                if isinstance(watch, CopyConnection):  # a copy was published after this request began
+                    watch.close()
+                    return load_columns(db)
+                self._watch = watch
             for _ in range(_TRIES):
                 before = self._data_version()
                 db.rollback()
@@ -93,6 +107,14 @@ class Site:
         self.datasette._prepare_connection(db, self.database.name)
         return db
 
+    def go_on_with_newest(self) -> bool:
+        """Whether the rest of this request can be answered from a newer copy, and is: its own is gone."""
+        datasette: Any = self.datasette
+        if Path(self.database.path).exists() or not isinstance(self.database, Generation):
+            return False
+        datasette.go_on_with_newest()
+        return True
+
     @property
     def downloads(self) -> Path:
         """Where the files of the page of downloads lie."""
@@ -100,11 +122,10 @@ class Site:
 
     @property
     def changed_at(self) -> datetime:
-        """When the archive was last written to or exported, or this program was started if that was later."""
-        path = Path(self.database.path)
-        files = (path, path.with_name(f"{path.name}-wal"), self.downloads / CHECKSUMS)
-        times = [file.stat().st_mtime for file in files if file.exists()]
-        return max([self.started_at, *(datetime.fromtimestamp(at, UTC) for at in times)])
+        """When what is shown last changed, or this program was started if that was later."""
+        database = self.database
+        changed = database.changed_at if isinstance(database, Generation) else last_written(Path(database.path))
+        return max(self.started_at, changed)
 
     def validators(self) -> list[tuple[str, str]]:
         """Headers that say when the archive last changed; none while it is just changing, since dates know no parts
@@ -143,18 +164,13 @@ def site_of(datasette: Datasette) -> Site | None:
     """The archive that this Datasette serves, if it serves one."""
     if datasette not in _SITES:
         database = find_archive(datasette)
-        _SITES[datasette] = Site(datasette=datasette, database=database) if database else None
+        _SITES[datasette] = Site(datasette=datasette, name=database.name) if database else None
     return _SITES[datasette]
 
 
 def find_archive(datasette: Datasette) -> Database | None:
     """The first database that is an archive of ours; None where Datasette serves only others."""
     return next((d for d in datasette.databases.values() if d.path and tables_of(Path(d.path)) == SCHEMA_VERSION), None)
-
-
-def downloads_of(db: Path) -> Path:
-    """Where `foi export` puts what the page of downloads offers: `data/foi-downloads` for `data/foi.db`."""
-    return db.with_name(f"{db.stem}-downloads")
 
 
 async def in_a_thread(work: Callable[[], Answer]) -> Answer:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import Final
+from pathlib import Path, PurePosixPath
+from typing import BinaryIO, Final
 
 from datasette.utils.asgi import Request, Response
 
@@ -21,6 +24,8 @@ _TYPES: Final = {
     ".csv": "text/csv; charset=utf-8",
     ".jsonl": "application/jsonl; charset=utf-8",
     ".db": "application/vnd.sqlite3",
+    ".json": "application/json; charset=utf-8",
+    ".parquet": "application/vnd.apache.parquet",
 }
 _HOLDS: Final = {
     "responses": "one row for each answer",
@@ -32,23 +37,37 @@ _HOLDS: Final = {
     "provisions": "the sections that answers cite",
     "forces": "the forces",
     "sources": "the logs read, with their licences and terms",
+    "known_issues": "what is open at each log: what failed, since when",
     "archive": "everything, as one SQLite file",
+    "data-dictionary": "every column of every table, with type and unit",
+    "datapackage": "the same for programs that read Data Packages",
+    "csv-metadata": "the same for programs that read CSV on the Web",
+    "about": "what this is, of which state, how to check and cite it",
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Files:
+    """What the last export wrote: name, size in bytes and SHA-256 of each file that is there; the day, if any is."""
+
+    listed: tuple[tuple[str, int, str], ...] = ()
+    made_on: str | None = None
+
+    @classmethod
+    def of(cls, folder: Path) -> _Files:
+        sums = _checksums(folder)
+        with suppress(FileNotFoundError):
+            files = tuple((name, (folder / name).stat().st_size, digest) for name, digest in sums.items())
+            made = datetime.fromtimestamp((folder / CHECKSUMS).stat().st_mtime, UTC)
+            return cls(listed=files, made_on=made.date().isoformat())
+        return cls()
 
 
 async def downloads(site: Site, request: Request) -> Response:
     """`/downloads`."""
-    sums = _checksums(site.downloads)
-    files = [
-        {
-            "name": name,
-            "holds": _HOLDS.get(name.partition(".")[0], ""),
-            "size_bytes": (site.downloads / name).stat().st_size,
-            "sha256": digest,
-        }
-        for name, digest in sums.items()
-    ]
-    made = (site.downloads / CHECKSUMS).stat().st_mtime if sums else None
+    files = _Files.of(site.downloads)
+    while site.go_on_with_newest():
+        files = _Files.of(site.downloads)
 
     def count(db: sqlite3.Connection) -> dict[str, int]:
         names = {name: name for name in TABLES} | {"texts": "response_texts"}
@@ -58,31 +77,43 @@ async def downloads(site: Site, request: Request) -> Response:
         site,
         request,
         "downloads.html",
-        files=files,
-        made_on=datetime.fromtimestamp(made, UTC).date().isoformat() if made else None,
+        files=[
+            {"name": name, "holds": _HOLDS.get(name.partition(".")[0], ""), "size_bytes": size, "sha256": digest}
+            for name, size, digest in files.listed
+            if "/" not in name
+        ],
+        parts=[(name, size) for name, size, _ in files.listed if "/" in name],
+        made_on=files.made_on,
         tables=[(name, _HOLDS[name], n) for name, n in (await site.read(count)).items()],
-        export_folder=site.downloads.name,
     )
 
 
 async def download(site: Site, request: Request, send: Send) -> Response | None:
     """`/downloads/<file>`: a file that the last export wrote, and no other."""
     name = request.url_vars["name"]
-    if name not in (sums := _checksums(site.downloads)) and not (name == CHECKSUMS and sums):
-        return not_found(request, "There is no such download. They are listed under “Downloads”.")
-    path = site.downloads / name
+    while (file := _open(site.downloads, name)) is None:
+        if not site.go_on_with_newest():
+            return not_found(request, "There is no such download. They are listed under “Downloads”.")
+    plain = name.rpartition("/")[2]
     headers = [
-        ("content-type", _TYPES.get(path.suffix, "text/plain; charset=utf-8")),
-        ("content-length", str(path.stat().st_size)),
-        ("content-disposition", f'attachment; filename="{name}"'),
+        ("content-type", _TYPES.get(Path(name).suffix, "text/plain; charset=utf-8")),
+        ("content-length", str(os.fstat(file.fileno()).st_size)),
+        ("content-disposition", f'attachment; filename="{plain}"'),
     ]
-    pieces = _file_pieces(path)
+    pieces = _file_pieces(file)
     await send_pieces(pieces, await begin(pieces), send, headers)
     return None
 
 
-def _file_pieces(path: Path) -> Pieces:
-    with path.open("rb") as file:
+def _open(folder: Path, name: str) -> BinaryIO | None:
+    sums = _checksums(folder)
+    with suppress(FileNotFoundError):
+        return (folder / name).open("rb") if name in sums or (name == CHECKSUMS and sums) else None
+    return None
+
+
+def _file_pieces(file: BinaryIO) -> Pieces:
+    with file:
         yield None
         while block := file.read(_BLOCK):
             yield block
@@ -91,8 +122,13 @@ def _file_pieces(path: Path) -> Pieces:
 def _checksums(folder: Path) -> dict[str, str]:
     """SHA-256 by name of the files of the last export that are there."""
     try:
-        lines = (folder / CHECKSUMS).read_text(encoding="ascii").splitlines()
+        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
     pairs = (line.partition("  ") for line in lines)
-    return {name: digest for digest, _, name in pairs if "/" not in name and (folder / name).is_file()}
+    return {name: digest for digest, _, name in pairs if _is_below(name) and (folder / name).is_file()}
+
+
+def _is_below(name: str) -> bool:
+    path = PurePosixPath(name)
+    return bool(name) and not path.is_absolute() and ".." not in path.parts
