@@ -6,11 +6,14 @@ import csv
 import hashlib
 import io
 import json
+import os
 import re
 import sqlite3
+import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -18,18 +21,22 @@ import pytest
 from click.testing import CliRunner
 from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, open_desk
 
-from scraper import exports
 from scraper.cli import cli, main
 from scraper.errors import ConfigError
-from scraper.exports import CHECKSUMS, Format, export
-from scraper.records import Attachment, DateKind, Outcome, Precision, Question, Response, Role
+from scraper.exports import CHECKSUMS, Format, export, run
+from scraper.records import Attachment, DateKind, Law, Outcome, Precision, Question, Response, Role
 from scraper.store import Archive, open_archive, tables
 from scraper.store.tables import LOOKUPS, TABLES
 from scraper.store.writers import CsvWriter
 
 ALL = {**TABLES, **LOOKUPS}
 SUFFIXES = {Format.CSV: ".csv", Format.EXCEL: ".excel.csv", Format.JSONL: ".jsonl"}
-SQL_NAMES = {"texts": "response_texts"}
+SQL_NAMES = {
+    "texts": "response_texts",
+    "known_issues": "issues WHERE settled_at IS NULL AND source IS NOT NULL",
+}
+DESCRIBED = {Format.CSV: ("datapackage.json", "csv-metadata.json")}
+LAST = ("about.txt", CHECKSUMS)
 ODD = ('=1+1,"x"', "+44", "-1", "@a", "Two\nlines", "Cŵn Heddlu – £5", "a\x0bb\x1bc", None)
 
 
@@ -41,6 +48,7 @@ def _record(number: int) -> Response:
         title,
         response_text=f"{'Helicopters flew' if number % 4 == 0 else 'Nothing flew'}: {number}.",
         dates=(dated(DateKind.RESPONDED, on, precision[len(on)]),) if number % 5 else (),
+        law=Law.FOIA if number % 6 else Law.EIR,
         outcome=[None, Outcome.REFUSED, Outcome.DISCLOSED][number % 3],
         questions=tuple(Question(number=str(n), text=f"Question {n} of {number}?") for n in range(number % 4)),
         citations=(cites("31(1)(a)"), cites("40(2)"), cites("17", role=Role.MENTIONED))[: number % 4],
@@ -56,6 +64,16 @@ def _fill(desk: Desk) -> None:
         desk.publish(f"n{number}", _record(number), day(1))
     for number in range(0, 30, 7):
         desk.publish(f"n{number}", answer(f"Changed {number}"), day(2))
+    for kind, source, at in (
+        ("blocked", SOURCE.id, 2),
+        ("fetch", SOURCE.id, 2),
+        ("fetch", SOURCE.id, 3),
+        ("x", None, 3),
+    ):
+        url = f"{LOG}/broken" if kind == "fetch" else None
+        desk.archive.save_issue(desk.run, source, kind, f"Expected a page, found none: {kind}", url, day(at))
+    with desk.archive.write() as db:
+        db.execute("UPDATE issues SET settled_at = ? WHERE kind = 'blocked'", (day(3),))
 
 
 @pytest.fixture(scope="module")
@@ -112,7 +130,19 @@ def _read(folder: Path, name: str, form: Format) -> list[dict[str, Any]]:
 
 
 def _bytes(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Every file below the folder, by its path from there."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _sums(folder: Path) -> dict[str, str]:
+    lines = (folder / CHECKSUMS).read_text(encoding="ascii").splitlines()
+    return {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _check_sums(folder: Path) -> None:
+    for name, digest in _sums(folder).items():
+        assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == digest, name
 
 
 def _one(archive: Archive, sql: str, *values: Any) -> Any:
@@ -125,7 +155,8 @@ def _one(archive: Archive, sql: str, *values: Any) -> Any:
 @pytest.mark.parametrize("form", SUFFIXES)
 def test_every_row_of_every_table_is_there(archive: Archive, tmp_path: Path, form: Format) -> None:
     made = export(archive, tmp_path, [form])
-    assert [path.name for path in made] == [*(f"{name}{SUFFIXES[form]}" for name in ALL), CHECKSUMS]
+    described = (*DESCRIBED.get(form, ()), "data-dictionary.csv", *LAST)
+    assert [path.name for path in made] == [*(f"{name}{SUFFIXES[form]}" for name in ALL), *described]
     assert sorted(made) == sorted(tmp_path.iterdir()), "and nothing is left beside them"
     for name, table in ALL.items():
         rows = _read(tmp_path, name, form)
@@ -179,7 +210,7 @@ def test_excel_takes_no_cell_for_a_formula_and_knows_utf_8(archive: Archive, tmp
 def test_the_copy_is_an_archive(archive: Archive, tmp_path: Path) -> None:
     made = export(archive, tmp_path, [Format.SQLITE])
     copy = tmp_path / "archive.db"
-    assert made == [copy, tmp_path / CHECKSUMS] and sorted(tmp_path.iterdir()) == sorted(made)
+    assert made == [copy, *(tmp_path / name for name in LAST)] and sorted(tmp_path.iterdir()) == sorted(made)
     with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as found:
         assert found.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert copy.read_bytes()[18:20] == b"\x01\x01", "no WAL, so that it may lie on a read-only disk"
@@ -201,6 +232,38 @@ def test_permalinks_begin_with_the_address_of_the_site(archive: Archive, tmp_pat
                 assert row["permalink"] == f"{base}/response/{SOURCE.force}/{key}"
 
 
+def test_what_is_open_at_each_source_is_told(archive: Archive, tmp_path: Path) -> None:
+    """Not what was settled, nor what concerns no source."""
+    export(archive, tmp_path, [Format.CSV])
+    (row,) = _read(tmp_path, "known_issues", Format.CSV)
+    assert row.pop("id").isdigit()
+    assert row == {
+        "source": SOURCE.id,
+        "force": SOURCE.force,
+        "kind": "fetch",
+        "message": "Expected a page, found none: fetch",
+        "url": f"{LOG}/broken",
+        "first_seen_at": day(2),
+        "last_seen_at": day(3),
+        "seen_count": "2",
+    }
+
+
+def test_about_says_of_which_state_the_files_are(archive: Archive, tmp_path: Path, foi: Foi) -> None:
+    assert foi(tmp_path, "--words", "flew", "--since", "2018", "--force", "norchester", "--no-attachment")[0] == 0
+    said = (tmp_path / "about.txt").read_text(encoding="utf-8")
+    count = len(_read(tmp_path, "responses", Format.CSV))
+    assert f"\nResponses: {count} of 30\n" in said and 0 < count < 30
+    assert "\nFilters: words = flew; force = norchester; since = 2018; attachment = no\n" in said
+    assert f"\nAs of: {day(3)}," in said or f"\nAs of: {day(2)}," in said
+    assert "sha256sum -c SHA256SUMS" in said and "licence" in said and max(map(len, said.splitlines())) <= 100
+    (state,) = set(re.findall(r"[Ss]tate:? ([0-9a-f]{12})\b", said))
+    export(archive, tmp_path, [Format.CSV], site="https://foi.example")
+    said = (tmp_path / "about.txt").read_text(encoding="utf-8")
+    assert state not in said and "Responses: 30 of 30" in said and "Filters: none" in said
+    assert "https://foi.example" in said
+
+
 # ---- filters
 
 
@@ -218,6 +281,14 @@ def test_permalinks_begin_with_the_address_of_the_site(archive: Archive, tmp_pat
         (("--since", "16/3/2018", "--words", "flew"), {"since": "2018-03-16", "words": "flew"}),
         (("--force", "norchester", "--since", "2020-03"), {"force": "norchester", "since": "2020-03"}),
         (("--force", "elsewhere"), {"force": "elsewhere"}),
+        (("--until", "2018"), {"until": "2018"}),
+        (("--since", "2017-03-15", "--until", "15/3/2019"), {"since": "2017-03-15", "until": "2019-03-15"}),
+        (("--law", "eir"), {"law": "EIR"}),
+        (("--law", "EIR", "--law", "JERSEY", "--words", "flew"), {"law": ["EIR", "JERSEY"], "words": "flew"}),
+        (("--attachment",), {"attachment": True}),
+        (("--no-attachment", "--outcome", "not_stated"), {"attachment": False, "outcome": "not_stated"}),
+        (("--outcome", "not_stated", "--outcome", "refused"), {"outcome": ["not_stated", "refused"]}),
+        (("--exemption", "40(2), FOIA 31*"), {"exemption": ["40(2)", "FOIA 31*"]}),
         (("--words", "???"), {"words": "???"}),
     ],
 )
@@ -240,7 +311,9 @@ def test_filters_choose_the_responses_and_their_rows(
             sql = f"SELECT count(*) FROM {SQL_NAMES.get(name, name)} WHERE response IN ({named})"
             assert len(_read(tmp_path, name, Format.JSONL)) == _one(archive, sql), name
     for name in LOOKUPS:
-        assert len(_read(tmp_path, name, Format.JSONL)) == _one(archive, f"SELECT count(*) FROM {name}"), name
+        assert len(_read(tmp_path, name, Format.JSONL)) == _one(
+            archive, f"SELECT count(*) FROM {SQL_NAMES.get(name, name)}"
+        ), name
 
 
 def test_nothing_found_gives_headings_only(archive: Archive, tmp_path: Path) -> None:
@@ -258,10 +331,24 @@ def test_the_rows_asked_for_come_in_the_order_asked_for(archive: Archive, tmp_pa
     assert [row["id"] for row in _read(tmp_path, "responses", Format.CSV)] == [ids[n] for n in (9, 2, 30, 5)]
 
 
-@pytest.mark.parametrize("since", ["2027-13", "2027-13x", "01/13/2027", "-1", "yesterday"])
-def test_a_mistyped_date_is_wrong_usage(tmp_path: Path, foi: Foi, since: str) -> None:
-    status, _, err = foi(tmp_path / "out", "--since", since)
-    assert status == 2 and since in err and not (tmp_path / "out").exists()
+@pytest.mark.parametrize("option", ["--since", "--until"])
+@pytest.mark.parametrize("date", ["2027-13", "2027-13x", "01/13/2027", "-1", "yesterday"])
+def test_a_mistyped_date_is_wrong_usage(tmp_path: Path, foi: Foi, option: str, date: str) -> None:
+    status, _, err = foi(tmp_path / "out", option, date)
+    assert status == 2 and date in err and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("exemption", ["law enforcement", "31,nonsense", "EU 31", "%", "", "31,,40"])
+def test_an_exemption_that_names_no_section_is_wrong_usage(tmp_path: Path, foi: Foi, exemption: str) -> None:
+    """Nobody is to take an empty export for an answer."""
+    status, _, err = foi(tmp_path / "out", "--exemption", exemption)
+    assert status == 2 and "names no section" in err and not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("law", ["GDPR", ""])
+def test_a_law_that_is_none_is_wrong_usage(tmp_path: Path, foi: Foi, law: str) -> None:
+    status, _, err = foi(tmp_path / "out", "--law", law)
+    assert status == 2 and "foisa" in err.lower() and not (tmp_path / "out").exists()
 
 
 # ---- checksums, and the same bytes from the same archive
@@ -270,12 +357,10 @@ def test_a_mistyped_date_is_wrong_usage(tmp_path: Path, foi: Foi, since: str) ->
 def test_the_checksums_are_those_of_the_files(archive: Archive, tmp_path: Path) -> None:
     made = export(archive, tmp_path, list(Format))
     lines = (tmp_path / CHECKSUMS).read_text(encoding="ascii").splitlines()
-    found = {name: digest for digest, _, name in (line.partition("  ") for line in lines)}
-    assert all(re.fullmatch(r"[0-9a-f]{64}  [A-Za-z0-9.]+", line) for line in lines)
-    assert list(found) == [path.name for path in made[:-1]]
-    for name, digest in found.items():
-        assert hashlib.sha256((tmp_path / name).read_bytes()).hexdigest() == digest
-    assert set(found) | {CHECKSUMS} == {path.name for path in tmp_path.iterdir()}
+    assert all(re.fullmatch(r"[0-9a-f]{64}  [A-Za-z0-9._=/-]+", line) for line in lines)
+    assert list(_sums(tmp_path)) == [path.relative_to(tmp_path).as_posix() for path in made[:-1]]
+    assert set(_sums(tmp_path)) | {CHECKSUMS} == set(_bytes(tmp_path))
+    _check_sums(tmp_path)
 
 
 def test_the_same_archive_gives_the_same_files(archive: Archive, tmp_path: Path) -> None:
@@ -288,7 +373,7 @@ def test_the_same_archive_gives_the_same_files(archive: Archive, tmp_path: Path)
 def test_the_size_of_a_piece_makes_no_difference(
     archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    forms = [Format.CSV, Format.EXCEL, Format.JSONL]
+    forms = [Format.CSV, Format.EXCEL, Format.JSONL, Format.PARQUET]
     export(archive, tmp_path / "one", forms)
     monkeypatch.setattr(tables, "_AT_ONCE", 7)
     export(archive, tmp_path / "two", forms)
@@ -318,10 +403,64 @@ def test_row_ids_make_no_difference(archive: Archive, tmp_path: Path) -> None:
     archive.db.execute("VACUUM INTO ?", (str(tmp_path / "copy.db"),))
     with open_archive(tmp_path / "copy.db") as copy:
         copy.db.execute("PRAGMA foreign_keys = OFF")
-        for name in ALL:
+        for name in ALL.keys() - {"known_issues"}:
             copy.db.execute(f"UPDATE {SQL_NAMES.get(name, name)} SET rowid = 100000 - rowid")
         export(copy, tmp_path / "two", forms)
     assert _bytes(tmp_path / "one") == _bytes(tmp_path / "two")
+
+
+_EXPORT = """
+import locale, os, sys, time
+os.umask(int(sys.argv[3]))
+time.tzset()
+try:
+    locale.setlocale(locale.LC_ALL, "")
+except locale.Error:
+    pass
+from scraper.cli import main
+sys.argv = ["foi", "export", sys.argv[2], "--db", sys.argv[1], *(f"--format={f}" for f in sys.argv[4:])]
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("settings", "umask"),
+    [
+        ({"TZ": "Asia/Kathmandu", "PYTHONHASHSEED": "1", "LC_ALL": "C"}, "0"),
+        ({"TZ": "America/St_Johns", "PYTHONHASHSEED": "77", "LC_ALL": "de_DE.UTF-8", "PYTHONUTF8": "0"}, "63"),
+    ],
+)
+def test_the_same_archive_gives_the_same_files_on_any_machine(
+    archive: Archive, db: Path, tmp_path: Path, settings: dict[str, str], umask: str
+) -> None:
+    export(archive, tmp_path / "here", list(Format))
+    command = [sys.executable, "-c", _EXPORT, str(db), str(tmp_path / "there"), umask, *Format]
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere/metadata.yml").write_text("title: Not ours", encoding="utf-8")
+    subprocess.run(command, check=True, env=os.environ | settings, cwd=tmp_path / "elsewhere", capture_output=True)
+    assert _bytes(tmp_path / "there") == _bytes(tmp_path / "here")
+
+
+def test_a_copy_holds_no_trace_of_words_that_are_gone(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "foi.db") as desk:
+        _fill(desk)
+        desk.publish("gone", answer("Zyzzyva", response_text="Quetzalcoatlus flew over."), day(3))
+        with desk.archive.write() as db:
+            (row,) = db.execute("SELECT * FROM response_search WHERE title = 'Zyzzyva'").fetchall()
+            db.execute(
+                "INSERT INTO responses_fts(responses_fts, rowid, title, request, response, attachments) "
+                "VALUES ('delete', ?, ?, ?, ?, ?)",
+                tuple(row),
+            )
+            db.execute("UPDATE responses SET title = 'Other' WHERE title = 'Zyzzyva'")
+            db.execute("UPDATE response_texts SET response_text = 'Other' WHERE response_text LIKE 'Quetz%'")
+            db.execute("UPDATE versions SET title = NULL, response_text = NULL, record = '{}' WHERE title = 'Zyzzyva'")
+        export(desk.archive, tmp_path / "out", [Format.SQLITE])
+    body = (tmp_path / "out/archive.db").read_bytes()
+    assert b"zyzzyva" not in body.lower() and b"quetzalcoatlus" not in body.lower()
+    with closing(sqlite3.connect(tmp_path / "out/archive.db")) as found:
+        assert found.execute("PRAGMA freelist_count").fetchone() == (0,)
+        found.execute("INSERT INTO responses_fts(responses_fts) VALUES ('integrity-check')")
 
 
 # ---- one moment, whole files
@@ -343,11 +482,30 @@ def test_all_files_are_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
                         desk.publish("n3", answer("Changed meanwhile"), day(5))
                     return super().rows(rows)
 
-            monkeypatch.setattr(exports, "CsvWriter", Saving)
+            monkeypatch.setattr(run, "CsvWriter", Saving)
             export(reader, tmp_path / "during", [Format.CSV])
             assert saved and _bytes(tmp_path / "during") == _bytes(tmp_path / "before")
             export(reader, tmp_path / "after", [Format.CSV])
             assert len(_read(tmp_path / "after", "responses", Format.CSV)) == 31
+
+
+def test_the_copy_is_of_the_same_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with open_desk(tmp_path / "foi.db") as desk:
+        _fill(desk)
+        with open_archive(desk.archive.path) as reader:
+
+            class Saving(CsvWriter):
+                def end(self) -> bytes:
+                    desk.publish("another", answer("Another"), day(5))
+                    return super().end()
+
+            monkeypatch.setattr(run, "CsvWriter", Saving)
+            export(reader, tmp_path / "out", [Format.CSV, Format.SQLITE])
+    rows = _read(tmp_path / "out", "responses", Format.CSV)
+    with closing(sqlite3.connect(tmp_path / "out/archive.db")) as found:
+        assert found.execute("SELECT id FROM responses ORDER BY search_row").fetchall() == [(r["id"],) for r in rows]
+    versions = {(row["response"], row["number"]) for row in _read(tmp_path / "out", "versions", Format.CSV)}
+    assert len(rows) == 30 and {key for key, _ in versions} == {row["id"] for row in rows}
 
 
 class _Stopped(BaseException):
@@ -374,7 +532,7 @@ def test_what_ends_in_the_middle_leaves_no_half_file(
                 raise error
             return super().rows(rows)
 
-    monkeypatch.setattr(exports, "CsvWriter", Stopping)
+    monkeypatch.setattr(run, "CsvWriter", Stopping)
     with pytest.raises(ConfigError if isinstance(error, OSError) else _Stopped):
         export(archive, folder, [Format.CSV], site="https://new.example")
     left = {name: body for name, body in _bytes(folder).items() if not name.startswith(".")}
@@ -396,22 +554,27 @@ def test_a_new_folder_gets_no_half_file_either(
         def end(self) -> bytes:
             raise _Stopped
 
-    monkeypatch.setattr(exports, "CsvWriter", Stopping)
+    monkeypatch.setattr(run, "CsvWriter", Stopping)
     with pytest.raises(_Stopped):
         export(archive, tmp_path / "out", [Format.CSV])
     assert [path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")] == []
 
 
+@pytest.mark.parametrize("at", [1, 2], ids=["before the copy", "after the copy, before it has its name"])
 def test_a_copy_that_fails_leaves_the_old_one(
-    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
 ) -> None:
     export(archive, tmp_path, [Format.SQLITE])
     old = _bytes(tmp_path)
+    connect, calls = sqlite3.connect, []
 
-    def failing(*_values: Any) -> Any:
-        raise _Stopped
+    def failing(*values: Any, **options: Any) -> Any:
+        calls.append(1)
+        if len(calls) == at:
+            raise _Stopped
+        return connect(*values, **options)
 
-    monkeypatch.setattr(sqlite3, "connect", failing)  # after VACUUM INTO, before the file has its name
+    monkeypatch.setattr(sqlite3, "connect", failing)
     with pytest.raises(_Stopped):
         export(archive, tmp_path, [Format.SQLITE])
     monkeypatch.undo()
@@ -420,21 +583,133 @@ def test_a_copy_that_fails_leaves_the_old_one(
     assert _bytes(tmp_path) == old
 
 
+@pytest.mark.parametrize("at", [1, 2, 9, 14, 15, 27, 40, -3, -2, -1])
+def test_what_is_killed_at_any_file_is_mended_by_the_next(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Whichever file was under way: all that have a name are whole, and the next export leaves no other."""
+    folder = tmp_path / "out"
+    for place, site in ((folder, "https://old.example"), (tmp_path / "new", "https://new.example")):
+        export(archive, place, list(Format), site=site)
+    old, new = _bytes(folder), _bytes(tmp_path / "new")
+    fsync, calls = os.fsync, []
+    last = at if at > 0 else len(new) + 1 + at
+
+    def stopping(file: int) -> None:
+        calls.append(1)
+        if len(calls) == last:
+            raise _Stopped
+        fsync(file)
+
+    monkeypatch.setattr(os, "fsync", stopping)
+    with pytest.raises(_Stopped):
+        export(archive, folder, list(Format), site="https://new.example")
+    monkeypatch.undo()
+    left = {name: body for name, body in _bytes(folder).items() if not Path(name).name.startswith(".")}
+    assert left.keys() <= old.keys() | new.keys()
+    assert all(body in (old.get(name), new.get(name)) for name, body in left.items())
+    assert left[CHECKSUMS] == old[CHECKSUMS], "the checksums come last of all"
+    export(archive, folder, list(Format), site="https://new.example")
+    assert _bytes(folder) == new
+
+
+# ---- what an earlier export left in the folder
+
+
+def test_other_formats_of_the_same_state_stay_and_keep_their_checksums(archive: Archive, tmp_path: Path) -> None:
+    export(archive, tmp_path / "all", list(Format))
+    for form in (Format.PARQUET, Format.CSV, Format.JSONL, Format.SQLITE, Format.EXCEL):
+        export(archive, tmp_path / "one", [form])
+        _check_sums(tmp_path / "one")
+    together, apart = _bytes(tmp_path / "all"), _bytes(tmp_path / "one")
+    assert set(_sums(tmp_path / "one")) == set(_sums(tmp_path / "all"))
+    assert {name: body for name, body in apart.items() if name != CHECKSUMS} == {
+        name: body for name, body in together.items() if name != CHECKSUMS
+    }
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda desk: desk.publish("n3", answer("Changed since"), day(9)),
+        lambda desk: desk.archive.save_issue(desk.run, SOURCE.id, "new", "Something.", None, day(9)),
+        lambda desk: desk.archive.save_sources([replace(SOURCE, licence="OGL")]),
+    ],
+    ids=["a response", "an issue", "a source"],
+)
+def test_files_of_another_state_are_cleared_away(tmp_path: Path, change: Callable[[Desk], object]) -> None:
+    """No folder mixes two states; what was taken down since is nowhere in it."""
+    with open_desk(tmp_path / "foi.db") as desk:
+        _fill(desk)
+        folder = tmp_path / "out"
+        export(desk.archive, folder, [Format.CSV, Format.PARQUET, Format.SQLITE])
+        (folder / "mine.csv").write_text("mine", encoding="utf-8")
+        change(desk)
+        export(desk.archive, folder, [Format.JSONL])
+        assert set(_bytes(folder)) == {*(f"{name}.jsonl" for name in ALL), "data-dictionary.csv", *LAST, "mine.csv"}
+        assert set(_sums(folder)) == set(_bytes(folder)) - {"mine.csv", CHECKSUMS}
+        _check_sums(folder)
+
+
+@pytest.mark.parametrize(
+    "other", [{"rows": [1, 2, 3]}, {"site": "https://b.example"}, {"rows": list(range(1, 31))}], ids=str
+)
+def test_files_of_another_choice_are_cleared_away(archive: Archive, tmp_path: Path, other: dict[str, Any]) -> None:
+    export(archive, tmp_path, [Format.CSV], rows=[4, 5, 6], site="https://a.example")
+    export(archive, tmp_path, [Format.JSONL], **{"rows": [4, 5, 6], "site": "https://a.example"} | other)
+    assert not (tmp_path / "responses.csv").exists() and "responses.csv" not in _sums(tmp_path)
+
+
+def test_what_someone_changed_is_left_alone_and_not_vouched_for(archive: Archive, tmp_path: Path) -> None:
+    export(archive, tmp_path, [Format.CSV])
+    (tmp_path / "responses.csv").write_bytes(b"my own work")
+    export(archive, tmp_path, [Format.JSONL])
+    assert (tmp_path / "responses.csv").read_bytes() == b"my own work"
+    assert "responses.csv" not in _sums(tmp_path) and "texts.csv" in _sums(tmp_path)
+    export(archive, tmp_path, [Format.JSONL], rows=[1])
+    assert (tmp_path / "responses.csv").read_bytes() == b"my own work" and not (tmp_path / "texts.csv").exists()
+
+
+def test_no_line_of_the_checksums_reaches_out_of_the_folder(archive: Archive, tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside.csv", tmp_path / "out"
+    outside.write_bytes(b"precious")
+    folder.mkdir()
+    digest = hashlib.sha256(b"precious").hexdigest()
+    (folder / CHECKSUMS).write_text(f"{digest}  ../outside.csv\n{digest}  {outside}\nnonsense\n", encoding="utf-8")
+    export(archive, folder, [Format.CSV])
+    assert outside.read_bytes() == b"precious" and not any("outside" in name for name in _sums(folder))
+
+
+def test_no_partition_of_an_earlier_export_is_read_with_the_new_ones(archive: Archive, tmp_path: Path) -> None:
+    """Readers take whole folders: also one that no line of the checksums names any more."""
+    export(archive, tmp_path, [Format.PARQUET])
+    every = set(_sums(tmp_path))
+    (tmp_path / CHECKSUMS).unlink()
+    (tmp_path / "parquet/notes.txt").write_text("mine", encoding="utf-8")
+    (tmp_path / "parquet/responses/.part-0.parquet.part").write_bytes(b"killed")
+    (tmp_path / ".texts.csv.part").write_bytes(b"killed")
+    export(archive, tmp_path, [Format.PARQUET], rows=[1])
+    assert set(_bytes(tmp_path)) == {*_sums(tmp_path), CHECKSUMS, "parquet/notes.txt"}
+    assert len([name for name in _sums(tmp_path) if "/responses/" in name]) == 1 < len(every)
+
+
 # ---- the command
 
 
 def test_the_command_says_what_it_made(db: Path, tmp_path: Path) -> None:
     folder = tmp_path / "deep" / "out"
+    described = (*DESCRIBED[Format.CSV], "data-dictionary.csv", *LAST)
     done = CliRunner().invoke(cli, ["export", str(folder), "--db", str(db)])
     assert done.exit_code == 0 and done.exception is None
-    assert done.stdout.splitlines() == [str(folder / name) for name in (*(f"{n}.csv" for n in ALL), CHECKSUMS)]
+    assert done.stdout.splitlines() == [str(folder / name) for name in (*(f"{n}.csv" for n in ALL), *described)]
     assert all(Path(line).is_file() for line in done.stdout.splitlines())
     again = CliRunner().invoke(
         cli, ["export", str(folder), "--db", str(db), "--json", *("--format", "excel") * 2, "--format", "sqlite"]
     )
     assert again.exit_code == 0
     made = [Path(path).name for path in json.loads(again.stdout)]
-    assert made == [*(f"{name}.excel.csv" for name in ALL), "archive.db", CHECKSUMS], "a format twice is made once"
+    wanted = [*(f"{name}.excel.csv" for name in ALL), "data-dictionary.csv", "archive.db", *LAST]
+    assert made == wanted, "a format twice is made once"
 
 
 @pytest.mark.parametrize("options", [("--force", "norchester"), ("--words", "x"), ("--since", "2020")])
@@ -462,12 +737,12 @@ def test_a_copy_that_cannot_be_written_is_wrong_usage_too(
     """As in a folder that may not be written, which no permission keeps from the super-user."""
     nowhere = tmp_path / "not" / "there" / "archive.db"
     with pytest.raises(ConfigError):
-        monkeypatch.setattr(exports, "_copy", lambda archive, _path, copy=exports._copy: copy(archive, nowhere))
+        monkeypatch.setattr(run, "make_copy", lambda db, _path, copy=run.make_copy: copy(db, nowhere))
         export(archive, tmp_path / "out", [Format.SQLITE])
 
 
 def test_wrong_usage_is_told(tmp_path: Path, foi: Foi) -> None:
-    for options in (("--format", "parquet"), ("--outcome", "nonsense"), ("--nonsense",)):
+    for options in (("--format", "orc"), ("--outcome", "nonsense"), ("--nonsense",)):
         status, out, err = foi(tmp_path / "out", *options)
         assert (status, out) == (2, "") and options[-1] in err
     status, out, err = foi(tmp_path / "out", archive=tmp_path / "none.db")
@@ -477,5 +752,5 @@ def test_wrong_usage_is_told(tmp_path: Path, foi: Foi) -> None:
 def test_an_empty_archive_is_exported(tmp_path: Path, foi: Foi) -> None:
     open_archive(tmp_path / "foi.db", create=True).close()
     status, out, _ = foi(tmp_path / "out", *(f"--format={f}" for f in Format), archive=tmp_path / "foi.db")
-    assert status == 0 and len(out.splitlines()) == 3 * len(ALL) + 2
+    assert status == 0 and len(out.splitlines()) == 4 * len(ALL) + 2 + 2 + 2
     assert all(_read(tmp_path / "out", name, form) == [] for name in ALL for form in SUFFIXES)

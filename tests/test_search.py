@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
+from urllib.parse import parse_qsl
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sample_archive import SOURCE, Desk, answer, cites, dated, day, open_desk
 
-from scraper.records import Citation, DateKind, Outcome, Precision, Role
+from scraper.cli import cli
+from scraper.records import Citation, DateKind, Law, Outcome, Precision, Role
 from scraper.store.query import parse_query
+from scraper.store.search import Filters
+from scraper.web.asked import Asked
+from scraper.web.columns import load_columns
+from scraper.web.finding import find
 
 
 @pytest.fixture(scope="module")
@@ -128,6 +137,89 @@ def test_filters_add_up_and_values_of_one_filter_are_alternatives(desk: Desk) ->
     assert _slugs(desk, outcome="not_held") == ["anpr"]
     assert _slugs(desk, force="elsewhere") == []
     assert len(_slugs(desk, force=[SOURCE.force, "elsewhere"])) == 6
+
+
+@pytest.fixture(scope="module")
+def mixed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """Answers of several laws, with files and without, some of which do not say what was decided."""
+    with open_desk(tmp_path_factory.mktemp("mixed") / "foi.db") as desk:
+        for number in range(24):
+            record = answer(
+                f"Number {number}",
+                law=list(Law)[number % 4],
+                outcome=[None, Outcome.REFUSED, Outcome.DISCLOSED][number % 3],
+                citations=(cites("31(1)(a)"), cites("40(2)"))[: number % 3],
+                attachments=answer().attachments if number % 2 else (),
+                dates=(dated(DateKind.RESPONDED, f"20{18 + number % 5}", Precision.YEAR),) if number % 7 else (),
+            )
+            desk.publish(f"n{number}", record, day(1))
+        yield desk
+
+
+@pytest.mark.parametrize(
+    ("filters", "query"),
+    [
+        ({"law": "EIR"}, "law=EIR"),
+        ({"law": ["EIR", "FOISA"]}, "law=eir&law=FOISA"),
+        ({"law": "JERSEY"}, "law=JERSEY"),
+        ({"attachment": True}, "attachment=1"),
+        ({"outcome": "not_stated"}, "outcome=not_stated"),
+        ({"outcome": ["not_stated", "refused"]}, "outcome=not_stated&outcome=refused"),
+        ({"until": "2020"}, "to=2020"),
+        ({"since": "2019-06", "until": "2021-01-01"}, "from=2019-06&to=2021-01-01"),
+        ({"exemption": "31", "law": "FOISA", "attachment": True}, "exemption=31&law=FOISA&attachment=1"),
+        ({"exemption": ["FOIA 31*", "40"], "outcome": "refused"}, "exemption=FOIA+31*,40&outcome=refused"),
+        ({"exemption": "FOIA 31", "until": "2022"}, "exemption=FOIA+31&to=2022"),
+    ],
+)
+def test_filters_mean_what_they_mean_on_the_site(mixed: Desk, filters: Filters, query: str) -> None:
+    for words in ("", "number", "-refused"):
+        asked = Asked.parse([*parse_qsl(query), ("q", words)])
+        found = find(mixed.archive.db, load_columns(mixed.archive.db), asked)
+        rows = mixed.archive.search_rows(words, **filters)
+        assert rows == sorted(found.search_rows(found.hits))
+        assert 0 < len(rows) < 24 or filters in ({"law": "JERSEY"}, {"exemption": "FOIA 31", "until": "2022"})
+        ids = {row["id"] for row in mixed.archive.search(words, limit=None, **filters)}
+        assert ids == {key for key, row in mixed.archive.rows("SELECT id, search_row FROM responses") if row in rows}
+
+
+def test_those_without_files_are_all_but_those_with(mixed: Desk) -> None:
+    without, some = (set(mixed.archive.search_rows(attachment=wanted)) for wanted in (False, True))
+    assert without and some and not without & some
+    assert without | some == set(mixed.archive.search_rows()) == set(mixed.archive.search_rows(attachment=None))
+
+
+@pytest.mark.parametrize(
+    ("options", "filters"),
+    [
+        (("--law", "eir", "--until", "2020"), {"law": "EIR", "until": "2020"}),
+        (("--attachment", "number"), {"words": "number", "attachment": True}),
+        (("--no-attachment",), {"attachment": False}),
+        (("--outcome", "not_stated"), {"outcome": "not_stated"}),
+        (("--exemption", "31(1)(a); 40"), {"exemption": ["31(1)(a)", "40"]}),
+        (("--until", "30/6/2019"), {"until": "2019-06-30"}),
+    ],
+)
+def test_the_command_takes_the_filters(mixed: Desk, options: tuple[str, ...], filters: dict[str, Any]) -> None:
+    done = CliRunner().invoke(
+        cli, ["search", *options, "--limit", "100", "--json", "--db", str(mixed.archive.path)], catch_exceptions=False
+    )
+    wanted = [row["id"] for row in mixed.archive.search(limit=100, **filters)]
+    assert done.exit_code == 0 and [row["id"] for row in json.loads(done.stdout)] == wanted
+    assert 0 < len(wanted) < 24 or "words" in filters
+
+
+def test_the_command_names_a_filter_it_cannot_read(mixed: Desk) -> None:
+    for options in (("--exemption", "law enforcement"), ("--until", "soon"), ("--law", "GDPR"), ("--outcome", "maybe")):
+        done = CliRunner().invoke(cli, ["search", *options, "--db", str(mixed.archive.path)])
+        assert done.exit_code == 2 and options[1] in done.stderr
+    done = CliRunner().invoke(cli, ["search", "--db", str(mixed.archive.path)])
+    assert done.exit_code == 2 and "name some WORDS" in done.stderr
+
+
+def test_without_words_no_snippet_is_printed(mixed: Desk) -> None:
+    done = CliRunner().invoke(cli, ["search", "--law", "EIR", "--db", str(mixed.archive.path)])
+    assert done.exit_code == 0 and "None" not in done.stdout
 
 
 @pytest.mark.parametrize(
