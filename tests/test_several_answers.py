@@ -10,12 +10,14 @@ import pytest
 from standin import Answer, StandIn
 from test_refresh import LISTING, _count, _source, run
 
-from scraper.addresses import canonical_address, response_id
+from scraper.addresses import response_id
 from scraper.fetching.captures import load_body
 from scraper.records import Source
 from scraper.refresh import Plan, RunState
+from scraper.removal import take_down
 from scraper.reread import reread
 from scraper.store import Archive, open_archive
+from scraper.store.removals import RemovalReason
 
 FULL = Plan(full=True)
 SEVERAL = "/foi-ai/northmoor-police/disclosure-2024/may-2024/answers-of-the-panel/"
@@ -168,11 +170,8 @@ def test_an_answer_keeps_its_address_when_others_come_and_go(archive: Archive) -
 def test_one_answer_can_be_taken_down(archive: Archive) -> None:
     with _site(1, 2, 3) as (site, source):
         address = f"{site.url}{SEVERAL}#422-24"
-        run(archive, source, plan=Plan(limit=0))
-        archive.db.execute(
-            "INSERT INTO takedowns (response, source, url, reason, taken_down_at) VALUES (?, ?, ?, 'personal_data', ?)",
-            (response_id(address), source.id, canonical_address(address), "2026-01-01T00:00:00Z"),
-        )
+        run(archive, source)
+        take_down(archive, address, reason=RemovalReason.PERSONAL_DATA, note=None, at="2026-01-01T00:00:00Z")
         run(archive, source)
         run(archive, source, plan=FULL)
         reread(archive)

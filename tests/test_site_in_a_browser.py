@@ -59,6 +59,7 @@ FIXED = {
     "status": "/status",
     "downloads": "/downloads",
     "about": "/about",
+    "removals": "/removals",
     "no such response": "/response/castlemere/ffffffffffff",
     "no such page": "/nothing/here",
     "taken down": "/response/castlemere/000000000000",
@@ -108,8 +109,8 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
         export(archive, downloads_of(path), [Format.CSV, Format.SQLITE])
     with closing(sqlite3.connect(path)) as written, written:
         written.execute(
-            "INSERT INTO takedowns (response, url, reason, taken_down_at) VALUES (?, ?, ?, ?)",
-            ("000000000000", "https://www.castlemere.police.uk/foi/1", "names of witnesses", day(40)),
+            "INSERT INTO takedowns (response, reason, taken_down_at) VALUES (?, ?, ?)",
+            ("000000000000", "personal_data", day(40)),
         )
     return path
 

@@ -532,11 +532,11 @@ def test_a_file_linked_twice_is_one_attachment(desk: Desk) -> None:
 
 
 def test_what_was_taken_down_is_not_brought_back(desk: Desk) -> None:
-    desk.archive.save_entries(SOURCE.id, [Entry(url=page("a"))], day(0))
     desk.archive.db.execute(
-        "INSERT INTO takedowns (response, source, url, reason, taken_down_at) VALUES (?, ?, ?, 'personal_data', ?)",
-        (response_id(page("a")), SOURCE.id, canonical_address(page("a")), day(0)),
+        "INSERT INTO takedowns (response, source, reason, taken_down_at) VALUES (?, ?, 'personal_data', ?)",
+        (response_id(page("a")), SOURCE.id, day(0)),
     )
+    assert desk.archive.save_entries(SOURCE.id, [Entry(url=page("a"), title="Tasers")], day(0)) == 0
     assert _to_fetch(desk, day(1), full=True) == []
     assert desk.publish("a", answer(), day(1)) is Saved.UNCHANGED
     assert desk.one("SELECT count(*) FROM responses") == 0

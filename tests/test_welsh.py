@@ -11,8 +11,10 @@ from test_refresh import LISTING, _source, run
 
 from scraper.demo import start_sample_logs
 from scraper.refresh import Plan, RunState
+from scraper.removal import take_down
 from scraper.reread import reread
 from scraper.store import Archive, open_archive
+from scraper.store.removals import RemovalReason
 
 WELSH_LISTING = f"/cy-GB{LISTING}"
 ENGLISH = "/foi-ai/dyffryn-police/disclosure-2025/november"
@@ -99,11 +101,8 @@ def test_the_english_page_takes_over_when_it_comes_and_stays(site: StandIn, arch
 def test_a_takedown_holds_for_both_trees(site: StandIn, archive: Archive) -> None:
     show(site, ["barbers-124", "fleet-224"], [])
     run(archive, _source(site))
-    with archive.write() as db:
-        db.execute(
-            "INSERT INTO takedowns (response, source, url, reason, taken_down_at) "
-            "SELECT id, source, url, 'personal_data', '2026-01-01T00:00:00Z' FROM responses WHERE title = 'fleet-224'"
-        )
+    (fleet,) = archive.rows("SELECT id FROM responses WHERE title = 'fleet-224'")
+    take_down(archive, fleet["id"], reason=RemovalReason.PERSONAL_DATA, note=None, at="2026-01-01T00:00:00Z")
     show(site, ["barbers-124"], ["fleet-224"])
     run(archive, _source(site), plan=Plan(full=True))
     assert f"{WELSH}/fleet-224/" not in site.paths
