@@ -118,12 +118,16 @@ class _Import:
             self.result.counts["forces"] += changed
             self.result.notes += [f"WhatDoTheyKnow has another log for [source.{m.source}]:  {m.line}" for m in moved]
             return
-        try:
-            captures = _captures_of_wacz(path) if path.suffix.lower() == ".wacz" else load_captures(path)
-            for capture, body in captures:
-                self.take_capture(_fetched(capture, body, path))
-        except ArchiveError as error:
-            self.result.problems.append(str(error))
+        captures = _captures_of_wacz(path) if path.suffix.lower() == ".wacz" else load_captures(path)
+        while True:
+            try:
+                capture, body = next(captures)
+            except StopIteration:
+                return
+            except ArchiveError as error:  # of the file; an error of our own archive ends the import
+                self.result.problems.append(str(error))
+                return
+            self.take_capture(_fetched(capture, body, path))
 
     def take_page(self, folder: Path, file: Path) -> None:
         body = file.read_bytes()

@@ -220,7 +220,7 @@ def test_after_a_failed_write_the_next_record_begins_a_new_file(
     with CaptureWriter(tmp_path, "run-1") as writer:
         first = writer.save(fetched(b"one"), via=Via.LIVE)
         with monkeypatch.context() as full:
-            full.setattr(captures, "_sync", refuse)
+            full.setattr(captures, "sync", refuse)
             with pytest.raises(ArchiveError, match="No space"):
                 writer.save(fetched(b"two"), via=Via.LIVE)
         third = writer.save(fetched(b"three"), via=Via.LIVE)

@@ -497,15 +497,17 @@ def test_the_copy_is_of_the_same_moment(tmp_path: Path, monkeypatch: pytest.Monk
             class Saving(CsvWriter):
                 def end(self) -> bytes:
                     desk.publish("another", answer("Another"), day(5))
+                    desk.publish("n3", answer("Changed meanwhile"), day(5))
                     return super().end()
 
             monkeypatch.setattr(run, "CsvWriter", Saving)
             export(reader, tmp_path / "out", [Format.CSV, Format.SQLITE])
     rows = _read(tmp_path / "out", "responses", Format.CSV)
+    versions = [(row["response"], int(row["number"])) for row in _read(tmp_path / "out", "versions", Format.CSV)]
     with closing(sqlite3.connect(tmp_path / "out/archive.db")) as found:
         assert found.execute("SELECT id FROM responses ORDER BY search_row").fetchall() == [(r["id"],) for r in rows]
-    versions = {(row["response"], row["number"]) for row in _read(tmp_path / "out", "versions", Format.CSV)}
-    assert len(rows) == 30 and {key for key, _ in versions} == {row["id"] for row in rows}
+        assert found.execute("SELECT response, number FROM versions ORDER BY 1, 2").fetchall() == sorted(versions)
+    assert len(rows) == 30
 
 
 class _Stopped(BaseException):

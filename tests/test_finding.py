@@ -31,11 +31,11 @@ from scraper.law import parse_exemption
 from scraper.progress import RunDisplay
 from scraper.records import Attachment, DateKind, Law, Outcome, Precision, Response, Role, Source
 from scraper.store import Archive, open_archive
-from scraper.store.query import parse_day, parse_query
+from scraper.store.query import NOT_STATED, parse_day, parse_query
 from scraper.store.responses import capture_facts, save_reading
 from scraper.store.writing import delete_response
 from scraper.web import finding
-from scraper.web.asked import NOT_STATED, Asked, Sort
+from scraper.web.asked import Asked, Sort
 from scraper.web.columns import Columns, load_columns
 from scraper.web.finding import Found, find
 from scraper.web.server import load_metadata, make_site

@@ -6,7 +6,6 @@ import csv
 import hashlib
 import io
 import json
-import multiprocessing
 import os
 import random
 import re
@@ -359,34 +358,41 @@ def test_an_archive_that_another_program_holds(desk: Desk, monkeypatch: pytest.M
     assert whole(path) == ["Tasers", "Dogs"]
 
 
-def _publish_for_ever(path: str, ready: Any) -> None:
-    with open_archive(Path(path)) as archive:
-        ready.set()
-        while True:
-            publish(archive)
+# Forks for each line, the path of an archive, a process that publishes it again and again; prints its id.
+_PUBLISHERS = """
+import os, sys
+from pathlib import Path
+from scraper.publish import publish
+from scraper.store import open_archive
+for path in sys.stdin:
+    if not (pid := os.fork()):
+        with open_archive(Path(path.strip())) as archive:
+            while True:
+                publish(archive)
+    print(pid, flush=True)
+    os.waitpid(pid, 0)
+"""
 
 
 def test_killed_at_any_moment_a_whole_copy_stays(desk: Desk) -> None:
-    """Forty times, while one copy after another is made and swapped in; states of 12 and more answers alternate."""
+    """Forty times, while one copy after another is made and swapped in."""
     say(desk, 1, size=2_000)
     publish(desk.archive)
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["scraper.publish", "test_publish"])
     rng, seen = random.Random(5), set()
     left: set[str] = set()
-    for _ in range(40):
-        ready = context.Event()
-        process = context.Process(target=_publish_for_ever, args=(str(desk.archive.path), ready))
-        process.start()
-        assert ready.wait(60) and process.pid
-        time.sleep(rng.uniform(0, 0.5))
-        os.kill(process.pid, signal.SIGKILL)
-        process.join()
-        assert len(whole(desk.archive.path)) == 15
-        seen.add(published_copy(desk.archive.path))
-        left |= {re.split(r"\d", name)[0] for name in names(desk.archive.path)}
+    command = [sys.executable, "-c", _PUBLISHERS]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=ROOT) as publishers:
+        assert publishers.stdin and publishers.stdout
+        for _ in range(40):
+            print(desk.archive.path, file=publishers.stdin, flush=True)
+            pid = int(publishers.stdout.readline())
+            time.sleep(rng.uniform(0, 0.5))
+            os.kill(pid, signal.SIGKILL)
+            assert len(whole(desk.archive.path)) == 15
+            seen.add(published_copy(desk.archive.path))
+            left |= {re.split(r"\d", name)[0] for name in names(desk.archive.path)}
     assert len(seen) > 5 and ".making-" in left, "some were swapped in, some were killed on the way"
-    made = publish(desk.archive)
+    made = publish(desk.archive, wait_seconds=10)
     assert made.path is not None and names(desk.archive.path) == {".lock", "current", made.path.parent.name}
 
 

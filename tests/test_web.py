@@ -200,7 +200,7 @@ def test_a_feed_says_how_many_the_search_finds(site: str) -> None:
 
 def test_a_copy_that_nobody_writes_to_is_served_untouched(db: Path, tmp_path: Path) -> None:
     with open_archive(db) as archive:
-        copy, _ = export(archive, tmp_path, [Format.SQLITE])
+        copy, *_ = export(archive, tmp_path, [Format.SQLITE])
     before = copy.read_bytes()
     site = make_site(copy, load_metadata(copy, ROOT / "metadata.yml"), immutable=True)
     for path in ("/search?q=taser", "/search.csv", "/status", "/archive/responses"):
@@ -211,7 +211,7 @@ def test_a_copy_that_nobody_writes_to_is_served_untouched(db: Path, tmp_path: Pa
 
 def test_what_is_no_copy_of_this_release_is_not_served_as_one(db: Path, tmp_path: Path) -> None:
     with open_archive(db) as archive:
-        copy, _ = export(archive, tmp_path, [Format.SQLITE])
+        copy, *_ = export(archive, tmp_path, [Format.SQLITE])
     with closing(sqlite3.connect(copy)) as older:
         older.execute("PRAGMA user_version = 1")
     for path, said in (

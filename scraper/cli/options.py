@@ -15,7 +15,6 @@ from scraper.errors import ConfigError
 from scraper.fetching.client import Manners
 from scraper.packaged import find_file
 from scraper.sources import Config, load_config
-from scraper.store.query import parse_day
 
 DEFAULT_DB = Path("data/foi.db")
 
@@ -28,21 +27,6 @@ sources_option: Decorator = click.option(
     "--sources", "sources_path", type=_FilePath, help="sources.toml; default: beside the archive, or in this folder."
 )
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-
-
-class _Day(click.ParamType[str]):
-    """A day, month or year as people write it, kept as `YYYY[-MM[-DD]]`."""
-
-    name = "date"
-
-    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        found = parse_day(value.strip())
-        return found or self.fail(f"{value!r} is no date: write 2022, 2022-06 or 2022-06-30", param, ctx)
-
-
-since_option: Decorator = click.option(
-    "--since", type=_Day(), help="Only responses dated on or after this day, month or year."
-)
 
 
 def messages() -> Console:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import Any
 
 import click
 
-from scraper.cli.options import db_option, json_option, print_json, since_option
+from scraper.cli.filters import filter_options, given_filters
+from scraper.cli.options import db_option, json_option, print_json
 from scraper.exports import Format, export
 from scraper.fetching.answers import utc_now
 from scraper.publish import downloads_of, publish, publish_without, published_copy
@@ -72,18 +74,18 @@ def redact_words(given: str, words: str | None, reason: str | None, note: str | 
 
 
 @click.command()
-@click.option("--force", multiple=True, help="Only this force; repeatable.")
-@since_option
+@filter_options
 @json_option
 @db_option
-def screen(force: tuple[str, ...], since: str | None, as_json: bool, db: Path) -> int:
+def screen(as_json: bool, db: Path, **filters: Any) -> int:
     """List responses that may hold private data: e-mail addresses, telephone numbers, postcodes and the like.
 
     Of what the reader could not mask as the requester's own. For a person to look at; kept nowhere.
     """
     found = []
     with open_archive(db) as archive:
-        for response, where, text in archive.texts_to_screen(force=force, since=since):
+        rows = archive.search_rows(**given_filters(filters))
+        for response, where, text in archive.texts_to_screen(rows):
             found += [
                 {"response": response, "where": where, "kind": str(datum.kind), "text": datum.text}
                 for datum in find_private(text)

@@ -101,7 +101,7 @@ def _serve(site: ArchiveSite, host: str, port: int) -> None:
             raise ConfigError(
                 f"{host}:{port} cannot be listened on ({error.strerror}): choose another --port"
             ) from None
-    click.echo(f"Shows {site.look().path}", err=True)
+    click.echo(f"Shows {site.showing}", err=True)
     click.echo(f"Open http://{host}:{port}/ in a browser. Ctrl-C ends.", err=True)
     with suppress(KeyboardInterrupt):
         run_server(site, host, port)

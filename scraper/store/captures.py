@@ -47,9 +47,9 @@ class Captures(Connected):
         )
 
     def known_capture(self, url: str, sha256: str) -> tuple[StoredCapture, bool] | None:
-        """The first capture of these bytes at an address, and whether its run went badly: then it may be unread."""
+        """The first capture of these bytes at an address, and whether its run was cut short: it may be unread."""
         found = self.rows(
-            f"SELECT captures.id, checked_at, {_COLUMNS}, runs.state <> 'ok' AS cut_short "
+            f"SELECT captures.id, checked_at, {_COLUMNS}, runs.state = 'interrupted' AS cut_short "
             "FROM captures LEFT JOIN runs ON runs.id = captures.run "
             "WHERE address = ? AND sha256 = ? ORDER BY captures.id LIMIT 1",
             (page_address(url), sha256),

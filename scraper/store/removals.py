@@ -60,10 +60,12 @@ def reason_words(code: str) -> str:
 
 
 _TEXTS_TO_SCREEN: Final = """
-    SELECT 'title', title FROM responses WHERE id = :id AND title IS NOT NULL
-    UNION ALL SELECT 'request', request_text FROM response_texts WHERE response = :id AND request_text IS NOT NULL
-    UNION ALL SELECT 'answer', response_text FROM response_texts WHERE response = :id AND response_text IS NOT NULL
-    UNION ALL SELECT 'file ' || url || ', page ' || number, text FROM attachment_pages WHERE response = :id
+    WITH one AS (SELECT * FROM responses JOIN response_texts ON response = id WHERE search_row = :row)
+    SELECT id, 'title', title FROM one WHERE title IS NOT NULL
+    UNION ALL SELECT id, 'request', request_text FROM one WHERE request_text IS NOT NULL
+    UNION ALL SELECT id, 'answer', response_text FROM one WHERE response_text IS NOT NULL
+    UNION ALL SELECT id, 'file ' || attachment_pages.url || ', page ' || number, text
+    FROM one JOIN attachment_pages ON attachment_pages.response = id
 """
 
 
@@ -246,17 +248,11 @@ class Removals(Connected):
             for row in self.rows(f"SELECT * FROM {table} WHERE {column} = ?", (key,)):
                 yield from ((f"{table}.{name}", said) for name, said in dict(row).items() if isinstance(said, str))
 
-    def texts_to_screen(self, *, force: Sequence[str] = (), since: str | None = None) -> Iterator[tuple[str, str, str]]:
-        """The long texts of responses, as (response, where, text); `since` is the date of an answer."""
-        wanted = ""
-        values: dict[str, str] = {"force": json.dumps(force), "since": since or ""}
-        if force:
-            wanted += " AND force IN (SELECT value FROM json_each(:force))"
-        if since:
-            wanted += " AND dated_on >= :since"
-        for row in self.rows(f"SELECT id FROM responses WHERE 1 {wanted} ORDER BY search_row", values):
-            for text in self.rows(_TEXTS_TO_SCREEN, {"id": row["id"]}):
-                yield row["id"], text[0], text[1]
+    def texts_to_screen(self, rows: Iterable[int]) -> Iterator[tuple[str, str, str]]:
+        """The long texts of the responses of these search rows, as (response, where, text)."""
+        for row in rows:
+            for text in self.rows(_TEXTS_TO_SCREEN, {"row": row}):
+                yield text[0], text[1], text[2]
 
     def standing(self, kind: RemovalKind) -> set[tuple[str, int]]:
         """The removals that stand, as (response, number)."""

@@ -12,9 +12,6 @@ from urllib.parse import quote, urlencode
 from scraper.law import parse_exemption
 from scraper.store.query import parse_day
 
-NOT_STATED: Final = "not_stated"
-"""The value of the outcome filter for responses whose page does not say."""
-
 _LONGEST_WORDS: Final = 500
 _MOST_VALUES: Final = 100
 _LONGEST_VALUE: Final = 80

@@ -14,7 +14,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from scraper.web.asked import NOT_STATED
+from scraper.store.query import NOT_STATED
 
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]

@@ -48,14 +48,11 @@ class CopyConnection(sqlite3.Connection):
 class Generation(Database):  # type: ignore[misc]  # Datasette has no types
     """One file: a `fixed` copy, or the archive itself, which a run may be writing to.
 
-    `not_before`: when this site began to show it, if it showed another before. sqlite3.Error where a copy is not there
-    any more. All connections that Datasette's threads can use at once are opened now: later the file may have lost its
-    name.
+    `not_before`: when this site began to show it. sqlite3.Error where a copy is not there any more. All connections
+    that Datasette's threads can use at once are opened now: later the file may have lost its name.
     """
 
-    def __init__(
-        self, datasette: Datasette, name: str, path: Path, *, fixed: bool, not_before: datetime | None
-    ) -> None:
+    def __init__(self, datasette: Datasette, name: str, path: Path, *, fixed: bool, not_before: datetime) -> None:
         super().__init__(datasette, path=str(path), is_mutable=not fixed)
         self.name = self.route = name
         self.kept = Kept()
@@ -72,7 +69,7 @@ class Generation(Database):  # type: ignore[misc]  # Datasette has no types
     def changed_at(self) -> datetime:
         """When it was last written to, or first shown here if that was later."""
         written = last_written(Path(self.path)) if self.is_mutable else self._written_at
-        return max(written, self._not_before or written)
+        return max(written, self._not_before)
 
     def connect(self, write: bool = False) -> sqlite3.Connection:
         """A connection for reading that belongs to the caller; to the newest generation if this one is gone."""

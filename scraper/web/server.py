@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sqlite3
 from collections.abc import Mapping
+from contextlib import suppress
 from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -75,10 +76,11 @@ class ArchiveSite(Datasette):  # type: ignore[misc]  # Datasette has no types
         self._db, self._follows = db, not (working or immutable)
         self._looking = RLock()
         self._refused: Path | None = None
+        self._shown: Generation | None = None
         super().__init__(files=[str(db)], **options)
         (self._name,) = (name for name, found in self._newest.items() if found.path == str(db))
-        self._show(db, fixed=immutable, not_before=None)
-        self.look()
+        if self.look() is None:
+            self._show(db, fixed=immutable)
 
     @property
     def databases(self) -> Mapping[str, Database]:
@@ -90,20 +92,25 @@ class ArchiveSite(Datasette):  # type: ignore[misc]  # Datasette has no types
     def databases(self, databases: Mapping[str, Database]) -> None:
         self._newest = databases
 
-    def look(self) -> Generation:
-        """The newest generation, which every request that begins from now on is answered from."""
+    def look(self) -> Generation | None:
+        """The newest generation, from which requests that begin now are answered; None before the first."""
         with self._looking:
             for _ in range(_TRIES if self._follows else 0):
-                copy = published_copy(self._db)
-                if str(copy or self._db) == self._newest[self._name].path or (copy and not self._is_fit(copy)):
+                path = published_copy(self._db) or self._db
+                if self._shown and str(path) == self._shown.path:
                     break
-                moment = max(datetime.now(UTC), self._newest[self._name].changed_at + timedelta(seconds=1))
-                try:
-                    self._show(copy or self._db, fixed=copy is not None, not_before=moment)
-                except (sqlite3.OperationalError, FileNotFoundError):  # another has taken its place meanwhile
-                    continue
-            newest: Generation = self._newest[self._name]
-            return newest
+                if path != self._db and not self._is_fit(path):
+                    if self._shown:
+                        break
+                    path = self._db
+                with suppress(sqlite3.OperationalError, FileNotFoundError):  # another has taken its place meanwhile
+                    self._show(path, fixed=path != self._db)
+            return self._shown
+
+    @property
+    def showing(self) -> str:
+        """The file that is shown."""
+        return str(self._newest[self._name].path)
 
     def go_on_with_newest(self) -> None:
         """Answer the rest of the request in hand from the newest generation."""
@@ -130,21 +137,26 @@ class ArchiveSite(Datasette):  # type: ignore[misc]  # Datasette has no types
         return of_one_generation
 
     def _is_fit(self, copy: Path) -> bool:
-        """Whether this release can show it; where not, the one shown so far stays."""
-        if (tables := tables_of(copy)) not in (None, SCHEMA_VERSION) and copy != self._refused:
-            self._refused = copy
-            logging.getLogger("foi").error(
-                "%s: another release of this program made this copy (tables %s, this release shows %s). It is not "
-                "shown; run `foi publish` with this release.",
-                copy,
-                tables,
-                SCHEMA_VERSION,
-            )
-        return tables in (None, SCHEMA_VERSION)  # None: it is gone, and the next look finds another
+        """Whether this release can show it; where not, what was shown so far stays."""
+        if copy == self._refused:
+            return False
+        if (tables := tables_of(copy)) in (None, SCHEMA_VERSION):  # None: it is gone, and the next look finds another
+            return True
+        self._refused = copy
+        logging.getLogger("foi").error(
+            "%s: another release of this program made this copy (tables %s, this release shows %s). It is not shown; "
+            "run `foi publish` with this release.",
+            copy,
+            tables,
+            SCHEMA_VERSION,
+        )
+        return False
 
-    def _show(self, path: Path, *, fixed: bool, not_before: datetime | None) -> None:
-        made = Generation(self, self._name, path, fixed=fixed, not_before=not_before)
-        self._newest = {**self._newest, self._name: made}
+    def _show(self, path: Path, *, fixed: bool) -> None:
+        now, before = datetime.now(UTC), self._shown
+        moment = max(now, before.changed_at + timedelta(seconds=1)) if before else now
+        self._shown = Generation(self, self._name, path, fixed=fixed, not_before=moment)
+        self._newest = {**self._newest, self._name: self._shown}
 
 
 def make_site(

@@ -6,7 +6,7 @@ from typing import Final
 
 from scraper.law import find_provision
 from scraper.records import Law, Outcome
-from scraper.web.asked import NOT_STATED
+from scraper.store.query import NOT_STATED
 
 OUTCOMES: Final = {
     Outcome.DISCLOSED: "Disclosed",

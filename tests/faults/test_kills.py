@@ -152,6 +152,7 @@ def test_refresh(world: World, forge: Forge, reference: Reference, tmp_path: Pat
     finally:
         _turn_to(world, later=False)
     assert _contents(tmp_path) == reference.later
+    print(f"refresh: {killed} kills")
     assert killed >= half
 
 
@@ -164,7 +165,9 @@ def test_import(world: World, forge: Forge, reference: Reference, tmp_path: Path
     world.write_config(whole / "sources.toml")
     unkilled = forge.run(command, whole)
     assert unkilled.status == 0, unkilled.err
-    assert _kill_until_done(forge, tmp_path, command, unkilled.seconds, KILLS, chance)
+    killed = _kill_until_done(forge, tmp_path, command, unkilled.seconds, KILLS, chance)
+    print(f"import: {killed} kills")
+    assert killed
     assert _contents(tmp_path) == _contents(whole)
 
 
@@ -184,6 +187,7 @@ def test_reread(forge: Forge, reference: Reference, tmp_path: Path) -> None:
         _check(forge, folder)
     assert forge.run(["reread", *DB], folder).status == 0
     assert _contents(folder) == reference.first
+    print(f"reread: {killed} kills")
     assert killed or KILLS < 3
 
 
@@ -204,6 +208,7 @@ def test_publish(forge: Forge, reference: Reference, tmp_path: Path) -> None:
     assert forge.run(["publish", *DB], folder).status == 0
     shown = [path for path in (folder / "published").iterdir() if path.is_dir() and not path.is_symlink()]
     assert len(shown) == 1, "what killed runs left is gone"
+    print(f"publish: {killed} kills")
     assert killed or KILLS < 3
 
 
@@ -230,4 +235,5 @@ def test_takedown(forge: Forge, reference: Reference, tmp_path: Path) -> None:
             _check(forge, folder)
     assert _contents(folder) == reference.first
     assert {path: path.read_bytes() for path in (folder / "warc").iterdir()} == captures
+    print(f"takedown: {killed} kills")
     assert killed or KILLS < 3

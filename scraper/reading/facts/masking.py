@@ -107,9 +107,14 @@ def _names(text: str | None, *, titled: bool) -> set[str]:
         return set()
     found = set()
     for line in text.split("\n"):
-        if _SALUTATION.match(line):
-            data = [datum for datum in find_private(line) if datum.kind is PrivateKind.NAME]
-            found |= {datum.text.removeprefix("Dear ") for datum in data[:1] if not titled or _TITLED.match(datum.text)}
+        if greeting := _SALUTATION.match(line):
+            greeted = line[greeting.end() - len("Dear ") :]
+            data = [datum.text for datum in find_private(line) if datum.kind is PrivateKind.NAME]
+            found |= {
+                name.removeprefix("Dear ")
+                for name in data[:1]
+                if greeted.startswith(name) and (not titled or _TITLED.match(name))
+            }
     return found
 
 
