@@ -337,6 +337,15 @@ class Capture:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordPlace:
+    """Where the record of a capture lies: a file relative to the data folder, an offset and a length in bytes."""
+
+    file: str
+    offset: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One disclosure log: a table in sources.toml, facts only.
 

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Sequence
 from contextlib import suppress
 
 from scraper.errors import ConfigError, FoiError, LockedError
-from scraper.fetching.sealing import Place, check_copies, copy_records, erase_record, restore_record
+from scraper.fetching.sealing import check_copies, copy_records, erase_record, restore_record
+from scraper.records import RecordPlace
 from scraper.refresh import locked
 from scraper.reread import reread_response
 from scraper.store import Archive
@@ -20,7 +21,7 @@ from scraper.store.removals import RemovalReason, ids_of
 from scraper.store.removed import REDACTED, pattern_of
 from scraper.store.sealed import Removal, RemovalKind, Sealed, open_sealed
 
-_Places = tuple[Place, Place]
+_Places = tuple[RecordPlace, RecordPlace]
 
 
 def take_down(archive: Archive, given: str, *, reason: RemovalReason, note: str | None, at: str) -> str:

@@ -243,6 +243,36 @@ def test_a_reader_that_fails_on_changed_pages_marks_none(archive: Archive, monke
         assert issues(archive) == [("layout", 1)]
 
 
+def test_what_is_no_response_any_more_has_lost_all_it_had(archive: Archive) -> None:
+    with log(range(1, 13)) as (site, source):
+        once(archive, source)
+        show(site, [1, 2], dated=False)
+        site.route(_path(3), Answer(body=BLANK))
+        result = once(archive, source)
+        assert result.state is RunState.FAILED and "had a date" in (result.reason or "")
+        # Nor has it anything that a floor counts.
+        for number in range(1, 11):
+            site.route(_path(number), Answer(body=BLANK))
+        result = once(archive, replace(source, max_lost=1.0, min_dated=0.5))
+        assert result.state is RunState.FAILED and "min_dated: 0 of the last 10" in (result.reason or "")
+        assert states(archive) == {"read"}
+
+
+def test_a_reader_that_finds_less_on_the_same_pages_is_no_layout(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a reader wrongly found it may unlearn; the floors still hold."""
+    import scraper.reading.response as reader
+
+    with log(range(1, 26)) as (_, source):
+        once(archive, source)
+        archive.db.execute("UPDATE entries SET reader_version = '0'")
+        monkeypatch.setattr(reader, "find_questions", lambda *_: ())
+        strict = once(archive, replace(source, min_questions=0.5), FULL)
+        assert strict.state is RunState.FAILED and "min_questions" in (strict.reason or "")
+        assert once(archive, source, FULL).state is RunState.OK
+
+
 def test_new_pages_that_are_no_responses_fail_nothing(archive: Archive) -> None:
     with log(range(1, 31), min_dated=0.9) as (site, source):
         for number in range(1, 26):

@@ -170,7 +170,7 @@ def test_what_cannot_be_sent_is_a_warning(site: StandIn, hook: Webhook, tmp_path
 def test_an_address_nobody_knows_is_wrong_configuration(site: StandIn, tmp_path: Path, address: str) -> None:
     done = foi(tmp_path, "refresh", FOI_NOTIFY=address)
     assert done.returncode == 2 and "FOI_NOTIFY: address" in done.stderr and "hunter2" not in done.stderr
-    assert site.hits == []
+    assert site.hits == [] and not (tmp_path / "foi.db").exists()
 
 
 def test_without_the_library_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

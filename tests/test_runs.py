@@ -174,6 +174,17 @@ def test_no_run_asks_for_more_than_its_budget(archive: Archive, budget: int) -> 
                 break
 
 
+def test_a_spent_budget_asks_a_further_host_for_nothing(archive: Archive) -> None:
+    hosts = frozenset({"127.0.0.1", "127.0.0.2"})
+    with log([1], request_budget=3, hosts=hosts) as (site, source), StandIn(address="127.0.0.2") as elsewhere:
+        row = f'<li><a href="{elsewhere.url}{_path(8)}">Subject 8</a></li></ul>'
+        site.route(LISTING, Answer(body=_listing(1).replace(b"</ul>", row.encode())))
+        show(elsewhere, [8])
+        result = once(archive, source)
+        assert (result.new, result.left, len(site.hits), elsewhere.hits) == (1, 1, 3, [])
+        assert once(archive, replace(source, request_budget=0)).new == 1
+
+
 def test_a_budget_that_ends_in_the_listing_changes_nothing(archive: Archive) -> None:
     with log(range(1, 6)) as (site, source):
         once(archive, source)

@@ -18,8 +18,8 @@ from scraper.fetching import sealing
 from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_body, load_captures
 from scraper.fetching.manners import Fetched
-from scraper.fetching.sealing import Place, check_copies, copy_records, erase_record, restore_record
-from scraper.records import Capture, Via
+from scraper.fetching.sealing import check_copies, copy_records, erase_record, restore_record
+from scraper.records import Capture, RecordPlace, Via
 
 BODIES = (b"<p>the first", b"", b"<p>pangolinesque " * 400, random.Random(7).randbytes(70_000), b"<p>the last")
 
@@ -44,7 +44,7 @@ def captures(tmp_path: Path) -> list[Capture]:
         return [writer.save(fetched(body, n), via=Via.LIVE) for n, body in enumerate(BODIES)]
 
 
-def sealed(folder: Path, *captures: Capture) -> list[tuple[Place, Place]]:
+def sealed(folder: Path, *captures: Capture) -> list[tuple[RecordPlace, RecordPlace]]:
     return copy_records(folder, [(c.file, c.offset) for c in captures], folder / "foi-sealed" / "some.warc.gz")
 
 

@@ -67,7 +67,7 @@ def floors_as_toml(source: str, floors: Sequence[Floor]) -> str:
     lines = [
         f"# {floor.key}: no floor: {floor.measured}"
         if floor.value is None
-        else f"{floor.key} = {floor.value:g} # {floor.measured}"
+        else f"{floor.key} = {floor.value} # {floor.measured}"
         for floor in floors
     ]
     return "\n".join([f"# [source.{source}]", *lines])

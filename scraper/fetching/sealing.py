@@ -10,13 +10,13 @@ import os
 import struct
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
 from scraper.errors import ArchiveError
 from scraper.fetching.captures import sync, sync_folder
 from scraper.fetching.warc import DAMAGE, record_size
+from scraper.records import RecordPlace
 
 _FILLER: Final = (
     b"WARC/1.0\r\nWARC-Type: metadata\r\nWARC-Record-ID: <urn:uuid:00000000-0000-4000-8000-000000000000>\r\n"
@@ -31,30 +31,23 @@ _REST: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a record lies: a file relative to the data folder, an offset and a length in bytes."""
-
-    file: str
-    offset: int
-    size: int
-
-
-def copy_records(folder: Path, records: Sequence[tuple[str, int]], target: Path) -> list[tuple[Place, Place]]:
+def copy_records(
+    folder: Path, records: Sequence[tuple[str, int]], target: Path
+) -> list[tuple[RecordPlace, RecordPlace]]:
     """Copy records, by file and offset, into one new file, on disk before this returns; gives (old, new) places.
 
     A record that cannot be read is left out. ArchiveError where the file cannot be written.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
-    copied: list[tuple[Place, Place]] = []
+    copied: list[tuple[RecordPlace, RecordPlace]] = []
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             for file, offset in records:
                 if (data := _load(folder / file, offset)) is None:
                     continue
-                old = Place(file=file, offset=offset, size=len(data))
-                new = Place(file=str(target.relative_to(folder)), offset=out.tell(), size=len(data))
+                old = RecordPlace(file=file, offset=offset, size=len(data))
+                new = RecordPlace(file=str(target.relative_to(folder)), offset=out.tell(), size=len(data))
                 out.write(data)
                 copied.append((old, new))
             sync(out)
@@ -65,7 +58,7 @@ def copy_records(folder: Path, records: Sequence[tuple[str, int]], target: Path)
     return copied
 
 
-def erase_record(folder: Path, old: Place, new: Place) -> None:
+def erase_record(folder: Path, old: RecordPlace, new: RecordPlace) -> None:
     """Write the filler over a record whose copy is at `new`. Harmless when repeated.
 
     ArchiveError if there is no copy of it, or something else stands in its place.
@@ -77,13 +70,13 @@ def erase_record(folder: Path, old: Place, new: Place) -> None:
     _write(folder, old, filler)
 
 
-def check_copies(folder: Path, places: Sequence[Place]) -> None:
+def check_copies(folder: Path, places: Sequence[RecordPlace]) -> None:
     """ArchiveError unless all of these can be read."""
     for place in places:
         _read(folder, place)
 
 
-def restore_record(folder: Path, old: Place, new: Place) -> None:
+def restore_record(folder: Path, old: RecordPlace, new: RecordPlace) -> None:
     """Write a record back in its old place, from its copy. Harmless when repeated."""
     data = _read(folder, new)
     if _read(folder, old) == data:
@@ -92,7 +85,7 @@ def restore_record(folder: Path, old: Place, new: Place) -> None:
     _write(folder, old, data)
 
 
-def _check_same(folder: Path, old: Place, record: bytes) -> None:
+def _check_same(folder: Path, old: RecordPlace, record: bytes) -> None:
     """What a power cut left half written may be written over; what is another record may not."""
     found = _read(folder, old)
     if found != record and any(byte not in pair for byte, *pair in zip(found, record, _filler(old.size), strict=True)):
@@ -117,7 +110,7 @@ def _load(path: Path, offset: int) -> bytes | None:
         return None
 
 
-def _read(folder: Path, place: Place) -> bytes:
+def _read(folder: Path, place: RecordPlace) -> bytes:
     path = folder / place.file
     try:
         with path.open("rb") as stream:
@@ -129,12 +122,12 @@ def _read(folder: Path, place: Place) -> bytes:
     return data
 
 
-def _read_at(stream: BinaryIO, place: Place) -> bytes:
+def _read_at(stream: BinaryIO, place: RecordPlace) -> bytes:
     stream.seek(place.offset)
     return stream.read(place.size)
 
 
-def _write(folder: Path, place: Place, data: bytes) -> None:
+def _write(folder: Path, place: RecordPlace, data: bytes) -> None:
     path = folder / place.file
     try:
         with path.open("r+b") as stream:

@@ -27,7 +27,7 @@ class Floor:
     """One key of sources.toml. `value` is None where history gives none, `measured` says on what it stands."""
 
     key: str
-    value: float | None
+    value: int | float | None
     measured: str
 
 

@@ -45,11 +45,11 @@ def read_answers(capture: Capture, body: bytes, hints: Hints, files: FileReader)
 class Reading:
     """What one captured page says, with the letter it leads to; not kept yet.
 
-    `newest` is the later of the captures it is from. `error` says why there are no answers; `refusal` that the site
-    refused the letter, which ends the turn once the page has been kept.
+    `page` is its capture, `newest` the later one of page and letter. `error` says why there are no answers; `refusal`
+    that the site refused the letter, which ends the turn once the page has been kept.
     """
 
-    captured: Captured
+    page: StoredCapture
     newest: StoredCapture
     answers: tuple[Response, ...] = ()
     error: NotAResponseError | ReaderError | None = None
@@ -62,12 +62,12 @@ async def read_capture(turn: Turn, captured: Captured) -> Reading:
     try:
         answers = await asyncio.to_thread(read_answers, stored.capture, captured.body, turn.hints, turn.files)
     except (NotAResponseError, ReaderError) as error:
-        return Reading(captured=captured, newest=stored, error=error)
+        return Reading(page=stored, newest=stored, error=error)
     try:
         newest, answers = await add_letter(turn, captured, answers)
     except (BlockedError, UnreachableError) as error:
-        return Reading(captured=captured, newest=stored, answers=answers, refusal=error)
-    return Reading(captured=captured, newest=newest, answers=answers)
+        return Reading(page=stored, newest=stored, answers=answers, refusal=error)
+    return Reading(page=stored, newest=newest, answers=answers)
 
 
 def plan_pages(turn: Turn, rows: Sequence[EntryRow]) -> tuple[Pages, Pages]:
@@ -129,9 +129,9 @@ def _facts(turn: Turn, page: str, entries: Sequence[EntryRow], reading: Reading)
     """What there is to judge of a page: nothing where this reader has read these very bytes before."""
     read = [row for row in entries if row.capture == reading.newest.id]
     if any(row.reader_version == READER_VERSION for row in read):
-        return PageFacts(url=reading.captured.stored.capture.url)
+        return PageFacts(url=reading.page.capture.url)
     return PageFacts(
-        url=reading.captured.stored.capture.url,
+        url=reading.page.capture.url,
         now=tuple(map(filled, reading.answers)),
         before=() if read else tuple(turn.archive.filled_at(turn.source.id, page)),
         listed=page in turn.captured,
@@ -144,7 +144,7 @@ def _keep(turn: Turn, entries: Sequence[EntryRow], reading: Reading) -> None:
         case None:
             word = keep_answers(turn, reading, at=utc_now())
         case NotAResponseError() as error:
-            word = _unread(turn, entries, EntryState.NO_RESPONSE, "no_response", error, reading.captured)
+            word = _unread(turn, entries, EntryState.NO_RESPONSE, "no_response", error, reading.page)
         case ReaderError() as error:
             word = _unread(turn, entries, EntryState.FAILED, "reader", error)
     _tell(turn, entries, word)
@@ -155,7 +155,7 @@ def keep_answers(turn: Turn, reading: Reading, *, at: str) -> str:
     saved = turn.archive.save_page(
         reading.answers,
         source=turn.source.id,
-        url=reading.captured.stored.capture.url,
+        url=reading.page.capture.url,
         capture_id=reading.newest.id,
         at=at,
         reader_version=READER_VERSION,
@@ -177,7 +177,7 @@ def _unread(
     state: EntryState,
     kind: str,
     error: FoiError,
-    captured: Captured | None = None,
+    page: StoredCapture | None = None,
 ) -> str:
     """Notes that a page gave no response, and why; returns the state. A page that is gone needs no one's care."""
     for row in entries:
@@ -187,8 +187,8 @@ def _unread(
             state,
             utc_now(),
             reason=str(error),
-            capture=captured.stored.id if captured else None,
-            reader_version=READER_VERSION if captured else None,
+            capture=page.id if page else None,
+            reader_version=READER_VERSION if page else None,
         )
     if state is not EntryState.GONE:
         turn.issue(kind, str(error), entries[0].fetch_url)

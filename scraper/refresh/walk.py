@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scraper.addresses import canonical_address, is_welsh, page_address
-from scraper.errors import FoiError, ListingError
+from scraper.errors import BlockedError, ListingError, UnreachableError
 from scraper.fetching.answers import utc_now
 from scraper.records import Entry, Via
 from scraper.refresh.budget import SpentError
-from scraper.refresh.health import UnhealthyError
 from scraper.refresh.turn import Captured, Turn, as_page
 from scraper.store import EntryRow
 
@@ -57,9 +56,7 @@ def closing(turn: Turn, walk: Walk) -> Iterator[None]:
     """
     try:
         yield
-    except UnhealthyError:
-        raise
-    except FoiError:
+    except (BlockedError, UnreachableError):
         _close(turn, walk)
         raise
     _close(turn, walk)

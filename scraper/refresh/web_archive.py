@@ -139,14 +139,14 @@ async def _read(turn: Turn, row: ArchivedRow) -> None:
 
 def _keep(turn: Turn, row: ArchivedRow, reading: Reading) -> str:
     """Stores what a capture says, or that it answers nothing; returns a word for that."""
-    taken_at = reading.captured.stored.capture.fetched_at
+    taken_at = reading.page.capture.fetched_at
     if isinstance(reading.error, ReaderError):
         return _failed(turn, row, "failed", "reader", reading.error)
     if reading.error:
         turn.archive.save_silent(
             source=turn.source.id,
             url=row.fetch_url,
-            capture_id=reading.captured.stored.id,
+            capture_id=reading.page.id,
             reason=str(reading.error),
             at=taken_at,
             reader_version=READER_VERSION,

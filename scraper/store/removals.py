@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 from scraper.addresses import canonical_address, page_address, response_id
-from scraper.fetching.sealing import Place
+from scraper.records import RecordPlace
 from scraper.store.connection import Connected
 from scraper.store.cutting import (
     OF_A_RESPONSE,
@@ -219,7 +219,7 @@ class Removals(Connected):
             db.execute("INSERT INTO responses_fts(responses_fts) VALUES ('optimize')")
         return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
-    def move_captures(self, db: sqlite3.Connection, places: Iterable[tuple[Place, Place]]) -> None:
+    def move_captures(self, db: sqlite3.Connection, places: Iterable[tuple[RecordPlace, RecordPlace]]) -> None:
         """Say that the records of captures lie elsewhere now; (from, to). The caller holds the transaction."""
         db.executemany(
             "UPDATE captures SET file = ?, offset = ? WHERE file = ? AND offset = ?",

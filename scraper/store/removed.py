@@ -10,7 +10,6 @@ from typing import Final
 
 from scraper.addresses import page_address, response_id
 from scraper.errors import ArchiveError
-from scraper.reading.facts.masking import change_texts
 from scraper.records import Response
 from scraper.store.sealed import RemovalKind, open_sealed, sealed_folder
 
@@ -78,4 +77,9 @@ def redacted(db: sqlite3.Connection, path: Path, key: str, response: Response) -
     """A record as it may be kept: without the words that were redacted."""
     page = response_id(page_address(response.url)) if response.url else None
     change = redaction_of(db, path, key, page)
-    return change_texts(response, change) if change else response
+    if change is None:
+        return response
+    # Imported here because the reader takes longer to load than a search takes to answer.
+    from scraper.reading.facts.masking import change_texts
+
+    return change_texts(response, change)

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, Self
 
 from scraper.errors import ArchiveError
-from scraper.fetching.sealing import Place
+from scraper.records import RecordPlace
 from scraper.store.connection import explained
 
 _TABLES: Final = (
@@ -184,7 +184,7 @@ class Sealed:
                         (removal.response, row["response"], str(removal.kind), values["file"], values["offset"]),
                     )
 
-    def keep_records(self, response: str, kind: RemovalKind, places: Iterable[tuple[Place, Place]]) -> None:
+    def keep_records(self, response: str, kind: RemovalKind, places: Iterable[tuple[RecordPlace, RecordPlace]]) -> None:
         """Add records by their old and new places: still to be erased where they were."""
         with self._write():
             self._db.executemany(
@@ -212,7 +212,9 @@ class Sealed:
         )
         return [(row["table"], json.loads(row["values"])) for row in found]
 
-    def records(self, response: str, kind: RemovalKind, *, erased: bool | None = None) -> list[tuple[Place, Place]]:
+    def records(
+        self, response: str, kind: RemovalKind, *, erased: bool | None = None
+    ) -> list[tuple[RecordPlace, RecordPlace]]:
         """The records of a removal as (old, new) places; with `erased` only those that are, or are not yet."""
         found = self._db.execute(
             "SELECT * FROM records WHERE response = ? AND kind = ? AND erased = coalesce(?, erased)",
@@ -220,8 +222,8 @@ class Sealed:
         )
         return [
             (
-                Place(file=row["file"], offset=row["offset"], size=row["size"]),
-                Place(file=row["sealed_file"], offset=row["sealed_offset"], size=row["size"]),
+                RecordPlace(file=row["file"], offset=row["offset"], size=row["size"]),
+                RecordPlace(file=row["sealed_file"], offset=row["sealed_offset"], size=row["size"]),
             )
             for row in found
         ]

@@ -54,7 +54,7 @@ def test_a_capture_file_cut_short_is_named_and_its_pages_are_fetched_again(folde
 def test_a_flipped_bit_is_found(folder: Path, forge: Forge) -> None:
     """Wherever it is in a record: gzip's checksum or the digest tells."""
     chance = random.Random(SEED)
-    for _ in range(20):
+    for _ in range(8):
         file, offset = _record(folder, "random()")
         whole = file.read_bytes()
         at = chance.randrange(offset + 20, offset + 300)

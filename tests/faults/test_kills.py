@@ -23,7 +23,7 @@ from scraper.demo.pages import SitePage
 from scraper.demo.server import AnySite
 from scraper.records import Source
 
-KILLS = int(os.environ.get("KILLS", "3"))
+KILLS = int(os.environ.get("KILLS", "2"))
 SEED = int(os.environ.get("SEED", "2026"))
 DB = ("--db", "foi.db")
 

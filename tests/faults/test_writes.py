@@ -24,7 +24,7 @@ from scraper.demo.samples import load_forces
 from scraper.demo.server import SampleLogs
 from scraper.sources import load_config
 
-WRITES = os.environ.get("WRITES", "4")
+WRITES = os.environ.get("WRITES", "2")
 COMMANDS = ("refresh", "import", "reread", "publish", "takedown", "undo", "redact")
 
 pytestmark = pytest.mark.skipif(shutil.which("gcc") is None, reason="no C compiler for the library that fails writes")
