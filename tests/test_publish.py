@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import hashlib
 import io
@@ -694,6 +695,26 @@ def test_connections_of_streams_move_on_where_their_copy_is_gone(desk: Desk) -> 
     publish(desk.archive)
     with closing(old.connect()) as db:
         assert states(" ".join(r[0] for r in db.execute("SELECT title FROM responses"))) == {"2"}
+
+
+def test_a_copy_that_is_gone_can_still_be_asked_in_every_thread(desk: Desk) -> None:
+    """A request that began on it and had asked nothing yet when its files lost their names."""
+    say(desk, 1)
+    publish(desk.archive)
+    old = _site(desk.archive.path).database
+    say(desk, 2)
+    publish(desk.archive)
+
+    def ask(db: sqlite3.Connection) -> str:
+        together.wait(10)
+        return str(db.execute("SELECT max(title) FROM responses WHERE title LIKE 'Answer%'").fetchone()[0])
+
+    together = threading.Barrier(old.ds.setting("num_sql_threads"))
+
+    async def everywhere() -> list[str]:
+        return await asyncio.gather(*(old.execute_fn(ask) for _ in range(together.parties)))
+
+    assert asyncio.run(everywhere()) == ["Answer marker1x"] * together.parties
 
 
 def test_plain_datasette_counts_every_copy_anew(desk: Desk) -> None:

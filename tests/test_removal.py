@@ -886,7 +886,7 @@ def test_a_full_read_of_the_log_is_done_again(archive: Archive, log: Log) -> Non
 
 # ---- kills
 
-KILLS = int(os.environ.get("KILLS", "6"))
+KILLS = int(os.environ.get("KILLS", "4"))
 # Imports everything once, then forks a child for each kill: the clock of a child starts when it begins to work.
 DRIVER = """
 import json, os, signal, sys, time

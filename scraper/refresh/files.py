@@ -62,12 +62,12 @@ async def fetch_file(turn: Turn, url: str, page_fetched_at: str) -> Captured:
     """
     if turn.via is not Via.WAYBACK:
         known = turn.archive.find_capture(url, via=turn.via)
-        if known and known.checked_at >= turn.started_at:
-            return turn.load(known)
+        if known and known.checked_at >= turn.started_at and (asked := turn.load_if_whole(known)):
+            return asked
         return await turn.capture(url, kind="attachment", accept=None)
     timestamp = "".join(c for c in page_fetched_at if c.isdigit())
     fetched = await fetch_archived(
         turn.session, Archived(url=url, timestamp=timestamp), accept=None, base=turn.plan.archive_url
     )
     known = turn.archive.find_capture_at(url, fetched.fetched_at, via=Via.WAYBACK)
-    return turn.load(known) if known else turn.keep(fetched, kind="attachment")
+    return (known and turn.load_if_whole(known)) or turn.keep(fetched, kind="attachment")

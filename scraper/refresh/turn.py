@@ -80,7 +80,7 @@ class Turn:
     async def capture(self, url: str, *, kind: CaptureKind, accept: frozenset[str] | None = PAGE_TYPES) -> Captured:
         """The body at this address as of now, on disk before anyone reads it; an unchanged one is not stored twice."""
         stored = self.archive.find_capture(url, via=self.via)
-        before = self._load_if_whole(stored) if stored and is_welsh(stored.capture.url) is is_welsh(url) else None
+        before = self.load_if_whole(stored) if stored and is_welsh(stored.capture.url) is is_welsh(url) else None
         known = before.stored.capture if before else None
         fetched = await self.session.fetch(
             url,
@@ -93,7 +93,7 @@ class Turn:
             return before
         return self.keep(fetched, kind=kind)
 
-    def _load_if_whole(self, stored: StoredCapture) -> Captured | None:
+    def load_if_whole(self, stored: StoredCapture) -> Captured | None:
         """A capture with its body; None where its file is lost or damaged, so that the page is fetched anew."""
         try:
             return self.load(stored)

@@ -162,8 +162,9 @@ def _keep(turn: Turn, row: ArchivedRow, reading: Reading) -> str:
 async def _capture(turn: Turn, row: ArchivedRow) -> Captured | None:
     """The capture on disk, fetched unless a killed run had it already; None where a neighbour came that is known."""
     item = Archived(url=row.fetch_url, timestamp=row.timestamp, digest=row.digest)
-    if known := turn.archive.find_capture_at(row.url, item.instant, via=Via.WAYBACK):
-        return turn.load(known)
+    known = turn.archive.find_capture_at(row.url, item.instant, via=Via.WAYBACK)
+    if known and (captured := turn.load_if_whole(known)):
+        return captured
     fetched = await fetch_archived(turn.session, item, accept=RESPONSE_TYPES, base=turn.plan.archive_url)
     if turn.archive.find_capture_at(row.url, fetched.fetched_at, via=Via.WAYBACK):
         return None
