@@ -41,8 +41,8 @@ def take_down(archive: Archive, given: str, *, reason: RemovalReason, note: str 
         assert sealed is not None
         removed = archive.cut_out(db, key, address, reason=reason, at=at)
         places = _seal(archive, sealed, key, RemovalKind.TAKEDOWN, removed.records)
-        removal = _removal(key, RemovalKind.TAKEDOWN, 1, note, None, removed.addresses)
-        sealed.keep(removal, removed.rows)
+        kept = Removal(response=key, kind=RemovalKind.TAKEDOWN, number=1, addresses=removed.addresses, note=note)
+        sealed.keep(kept, removed.rows)
     if left := sorted(set(removed.records) - {(old.file, old.offset) for old, _ in places}):
         where = ", ".join(f"{file} at byte {offset}" for file, offset in left)
         message = f"captures of {key}, which was taken down, are damaged and could not be sealed: {where}. Look at them"
@@ -91,7 +91,14 @@ def redact(archive: Archive, given: str, words: str, *, reason: RemovalReason, n
         if any(where.endswith("url") for where in found):
             raise _of_an_address(given, words, found)
         number = archive.next_redaction(key)
-        removal = _removal(key, RemovalKind.REDACTION, number, note, words, archive.addresses_of(key, address))
+        removal = Removal(
+            response=key,
+            kind=RemovalKind.REDACTION,
+            number=number,
+            addresses=archive.addresses_of(key, address),
+            note=note,
+            words=words,
+        )
         with open_sealed(archive.path, create=True) as sealed:
             assert sealed is not None
             sealed.keep(removal, archive.said_elsewhere(key, pattern))
@@ -238,12 +245,6 @@ def _of_an_address(given: str, words: str, where: Iterable[str]) -> ConfigError:
         f"{given}: {words!r} also stands in {', '.join(sorted(where))}: an address cannot be changed. Take the "
         "response down instead"
     )
-
-
-def _removal(
-    key: str, kind: RemovalKind, number: int, note: str | None, words: str | None, addresses: tuple[str, ...]
-) -> Removal:
-    return Removal(response=key, kind=kind, number=number, note=note, words=words, addresses=addresses, done=False)
 
 
 def _find(archive: Archive, given: str) -> tuple[str, str]:

@@ -15,6 +15,7 @@ FLOORS = {
     "records": 0,
     "addresses": 1,
     "contract": 1,
+    "durable": 1,
     "packaged": 1,
     "law": 1,
     "reading": 1,

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from hypothesis import strategies as st
 from sample_archive import SOURCE, answer, open_desk
 from sample_archive import day as day_of
 from sample_archive import page as address_of
+from test_cli import FOI
 from test_removal import foi
 
 from scraper.contract import response_as_dict
@@ -165,7 +165,7 @@ def test_reading_does_not_depend_on_the_process(tmp_path: Path) -> None:
     ways = enumerate(("", "bo.", "x", "bo.x", "y", "bo.y"))
     details = " ".join(f"{before}jo@example.com 0770{n} 90012{n}" for n, before in ways)
     (tmp_path / "page.html").write_bytes(letter(f"How many? My details: {details}", "There were 7.").body)
-    command = [sys.executable, "-c", "from scraper.cli import main; main()", "parse", "page.html", "--json"]
+    command = [*FOI, "parse", "page.html", "--json"]
     found = {
         subprocess.run(
             command, cwd=tmp_path, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
@@ -265,7 +265,7 @@ LEFT = "There were 7. Ring Jo at 07700 900123, at home."
 
 def test_only_parse_points_out_what_is_left(tmp_path: Path) -> None:
     (tmp_path / "page.html").write_bytes(letter("How many tasers were fired? I am a@example.com.", LEFT).body)
-    command = [sys.executable, "-c", "from scraper.cli import main; main()", "parse", "page.html", "--json"]
+    command = [*FOI, "parse", "page.html", "--json"]
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     found = json.loads(done.stdout)
     assert "may hold private data: 1 telephone number" in found["warnings"]

@@ -33,6 +33,7 @@ from click.testing import CliRunner
 from filelock import FileLock
 from sample_archive import SOURCE, Desk, answer, day, open_desk
 from serving import ROOT, serving, serving_archive
+from test_cli import FOI
 
 from scraper.cli import cli
 from scraper.errors import ArchiveError, ConfigError, LockedError
@@ -46,7 +47,6 @@ from scraper.store.writing import delete_response
 from scraper.web.server import load_metadata, make_site
 from scraper.web.site import Site, site_of
 
-FOI = [sys.executable, "-c", "from scraper.cli import main; main()"]
 WORD = "zzyxqwk"
 
 

@@ -45,12 +45,12 @@ from scraper.imports import import_paths
 from scraper.publish import downloads_of
 from scraper.records import Source, Via
 from scraper.refresh import Plan, Route, RunState, locked
-from scraper.removal import _removal, _seal, put_back, settle, settle_unless_locked, take_down
+from scraper.removal import _seal, put_back, settle, settle_unless_locked, take_down
 from scraper.reread import reread
 from scraper.store import Archive, open_archive
 from scraper.store.removals import REASON_WORDS, RemovalReason
 from scraper.store.removed import taken_down
-from scraper.store.sealed import RemovalKind, open_sealed, sealed_folder
+from scraper.store.sealed import Removal, RemovalKind, open_sealed, sealed_folder
 from scraper.store.tables import TABLES
 
 FOLDER = "/foi-ai/northmoor-police/disclosure-2024/may-2024"
@@ -694,7 +694,8 @@ def test_a_takedown_that_is_just_being_written_is_not_forgotten(archive: Archive
             assert sealed is not None
             removed = other.cut_out(db, log.key, canonical_address(log.address), reason=RemovalReason.OTHER, at=AT)
             _seal(other, sealed, log.key, RemovalKind.TAKEDOWN, removed.records)
-            sealed.keep(_removal(log.key, RemovalKind.TAKEDOWN, 1, None, None, removed.addresses), removed.rows)
+            removal = Removal(response=log.key, kind=RemovalKind.TAKEDOWN, number=1, addresses=removed.addresses)
+            sealed.keep(removal, removed.rows)
             settling = threads.submit(_settle_apart, archive.path)
             threading.Event().wait(0.3)
             assert not settling.done(), "it waits for the takedown to end"

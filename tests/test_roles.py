@@ -6,7 +6,8 @@ from __future__ import annotations
 import pytest
 from test_citations import letter, relied
 
-from scraper.reading.citations.find import find_citations, place_quotes
+from scraper.reading.citations.find import find_citations
+from scraper.reading.facts.quotes import place_quotes
 from scraper.records import Law
 
 CASES = [

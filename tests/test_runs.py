@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
@@ -14,8 +13,9 @@ from pathlib import Path
 import files
 import pytest
 from standin import Answer, StandIn
+from test_cli import FOI
 from test_health import log, once, said, show
-from test_refresh import LISTING, _count, _listing, _path, _source, run
+from test_refresh import CONFIG, LISTING, _count, _listing, _path, _source, run
 from web_archive import WebArchive
 
 from scraper.progress import run_summary
@@ -23,7 +23,6 @@ from scraper.records import Source, Via
 from scraper.refresh import Plan, Route, RunState, SourceResult
 from scraper.store import Archive, open_archive
 
-FOI = [sys.executable, "-c", "from scraper.cli import main; main()"]
 FULL = Plan(full=True)
 PDF = "/SysSiteAssets/foi/answer-{}.pdf"
 
@@ -247,18 +246,6 @@ def test_a_run_in_one_line() -> None:
     )
 
 
-CONFIG = """
-[client]
-project = "test"
-allow_loopback = true
-
-[source.northmoor]
-force_name = "Northmoor Police"
-nation = "England"
-platform = "soh"
-listings = ["{url}"]
-delay_seconds = 0
-"""
 OTHER = """
 [source.elsewhere]
 force_name = "Elsewhere Police"
@@ -287,13 +274,13 @@ def foi(cwd: Path, *arguments: str, **environment: str) -> subprocess.CompletedP
 def site(tmp_path: Path) -> Iterator[StandIn]:
     """A log of three responses, and the sources.toml that names it."""
     with log(range(1, 4)) as (site, _):
-        (tmp_path / "sources.toml").write_text(CONFIG.format(url=site.url + LISTING), encoding="utf-8")
+        (tmp_path / "sources.toml").write_text(CONFIG.format(url=site.url + LISTING, delay=0), encoding="utf-8")
         yield site
 
 
 def add_failing(folder: Path, site: StandIn) -> None:
     """A second source, whose listing is not there."""
-    text = CONFIG.format(url=site.url + LISTING) + OTHER.format(url=site.url + LISTING)
+    text = CONFIG.format(url=site.url + LISTING, delay=0) + OTHER.format(url=site.url + LISTING)
     (folder / "sources.toml").write_text(text, encoding="utf-8")
 
 

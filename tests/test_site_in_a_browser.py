@@ -28,9 +28,9 @@ from scraper.demo import start_sample_logs
 from scraper.demo.run import scrape_logs
 from scraper.exports import Format, export
 from scraper.progress import RunDisplay
+from scraper.publish import downloads_of
 from scraper.records import Attachment, Place, Question, Reference, Role
 from scraper.store import open_archive
-from scraper.web.site import downloads_of
 from tests import sample_archive
 from tests.sample_archive import answer, cites, day, open_desk
 

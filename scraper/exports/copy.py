@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from scraper.store.writing import merge_index
+
 
 def make_copy(db: sqlite3.Connection, path: Path) -> None:
     """Write a copy that may lie on a read-only disk and holds no trace of words that are gone.
@@ -21,7 +23,7 @@ def make_copy(db: sqlite3.Connection, path: Path) -> None:
             db.backup(copy)
             for statement in ("journal_mode = DELETE", "journal_mode = OFF", "synchronous = OFF"):
                 copy.execute(f"PRAGMA {statement}")
-            copy.execute("INSERT INTO responses_fts(responses_fts) VALUES ('optimize')")
+            merge_index(copy)
             copy.execute("VACUUM INTO ?", (str(path),))
     finally:
         beside.unlink(missing_ok=True)

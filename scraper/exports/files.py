@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from scraper.durable import sync_path
 
 _BLOCK: Final = 1 << 20
 
@@ -30,8 +31,7 @@ def placing(path: Path) -> Iterator[Path]:
     """
     part = path.with_name(f".{path.name}.part")
     yield part
-    with part.open("rb+") as file:
-        os.fsync(file.fileno())
+    sync_path(part)
     part.replace(path)
 
 

@@ -8,7 +8,6 @@ their digest is taken of; the headers that described the packed body are kept un
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Iterator
 from contextlib import suppress
@@ -21,6 +20,7 @@ from urllib.parse import quote
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from scraper.durable import sync, sync_path
 from scraper.errors import ArchiveError
 from scraper.fetching.bodies import media_type_of
 from scraper.fetching.manners import Fetched
@@ -94,7 +94,7 @@ class CaptureWriter:
         writer = WARCWriter(self._out, gzip=True)
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "foi-archive", "format": "WARC/1.0"}))
         sync(self._out)
-        sync_folder(folder)
+        sync_path(folder)
         return self._out
 
 
@@ -201,17 +201,3 @@ def _instant(date: str) -> str:
 
 def _via(stated: str | None) -> Via:
     return Via(stated) if stated in tuple(Via) else Via.IMPORT
-
-
-def sync(out: BinaryIO) -> None:
-    out.flush()
-    os.fsync(out.fileno())
-
-
-def sync_folder(folder: Path) -> None:
-    """Make the new file's name itself durable."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

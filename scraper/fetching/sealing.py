@@ -11,10 +11,10 @@ import struct
 import zlib
 from collections.abc import Sequence
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
+from scraper.durable import sync, sync_path
 from scraper.errors import ArchiveError
-from scraper.fetching.captures import sync, sync_folder
 from scraper.fetching.warc import DAMAGE, record_size
 from scraper.records import RecordPlace
 
@@ -52,7 +52,7 @@ def copy_records(
                 copied.append((old, new))
             sync(out)
         part.replace(target)
-        sync_folder(target.parent)
+        sync_path(target.parent)
     except OSError as problem:
         raise ArchiveError(f"{target}: the captures cannot be sealed ({problem}): nothing was removed") from problem
     return copied
@@ -63,11 +63,13 @@ def erase_record(folder: Path, old: RecordPlace, new: RecordPlace) -> None:
 
     ArchiveError if there is no copy of it, or something else stands in its place.
     """
-    data, filler = _read(folder, new), _filler(new.size)
-    if _read(folder, old) == filler:
-        return
-    _check_same(folder, old, data)
-    _write(folder, old, filler)
+    _put(folder, old, _filler(new.size), record=_read(folder, new))
+
+
+def restore_record(folder: Path, old: RecordPlace, new: RecordPlace) -> None:
+    """Write a record back in its old place, from its copy. Harmless when repeated; ArchiveError as `erase_record`."""
+    record = _read(folder, new)
+    _put(folder, old, record, record=record)
 
 
 def check_copies(folder: Path, places: Sequence[RecordPlace]) -> None:
@@ -76,20 +78,14 @@ def check_copies(folder: Path, places: Sequence[RecordPlace]) -> None:
         _read(folder, place)
 
 
-def restore_record(folder: Path, old: RecordPlace, new: RecordPlace) -> None:
-    """Write a record back in its old place, from its copy. Harmless when repeated."""
-    data = _read(folder, new)
-    if _read(folder, old) == data:
-        return
-    _check_same(folder, old, data)
-    _write(folder, old, data)
-
-
-def _check_same(folder: Path, old: RecordPlace, record: bytes) -> None:
+def _put(folder: Path, place: RecordPlace, data: bytes, *, record: bytes) -> None:
     """What a power cut left half written may be written over; what is another record may not."""
-    found = _read(folder, old)
-    if found != record and any(byte not in pair for byte, *pair in zip(found, record, _filler(old.size), strict=True)):
-        raise ArchiveError(f"{folder / old.file}: at byte {old.offset} stands another record than the archive says")
+    found, filler = _read(folder, place), _filler(place.size)
+    if found == data:
+        return
+    if found != record and any(byte not in pair for byte, *pair in zip(found, record, filler, strict=True)):
+        raise ArchiveError(f"{folder / place.file}: at byte {place.offset} stands another record than the archive says")
+    _write(folder, place, data)
 
 
 def _filler(size: int) -> bytes:
@@ -114,17 +110,13 @@ def _read(folder: Path, place: RecordPlace) -> bytes:
     path = folder / place.file
     try:
         with path.open("rb") as stream:
-            data = _read_at(stream, place)
+            stream.seek(place.offset)
+            data = stream.read(place.size)
     except OSError as problem:
         raise ArchiveError(f"{path}: cannot be read ({problem.strerror or problem})") from problem
     if len(data) != place.size:
         raise ArchiveError(f"{path}: ends before byte {place.offset + place.size}; restore it from a backup")
     return data
-
-
-def _read_at(stream: BinaryIO, place: RecordPlace) -> bytes:
-    stream.seek(place.offset)
-    return stream.read(place.size)
 
 
 def _write(folder: Path, place: RecordPlace, data: bytes) -> None:

@@ -18,6 +18,7 @@ from typing import Final
 
 from filelock import FileLock, Timeout
 
+from scraper.durable import sync_path
 from scraper.errors import ConfigError, LockedError
 
 _FOLDER: Final = "published"
@@ -96,11 +97,11 @@ def put_in_place(made: Path) -> Path:
     folder, name = made.parent, made.name.removeprefix(".making-")
     _finish(made)
     generation = made.rename(folder / name)
-    sync(folder)
+    sync_path(folder)
     link = folder / f".link-{name}"
     link.symlink_to(name)
     link.replace(folder / _CURRENT)
-    sync(folder)
+    sync_path(folder)
     _remove_all_but(folder, generation)
     return generation
 
@@ -111,25 +112,16 @@ def _finish(folder: Path) -> None:
         for name in names:
             path = Path(place, name)
             path.chmod(path.stat().st_mode & 0o555)
-            sync(path)
-        sync(Path(place))
+            sync_path(path)
+        sync_path(Path(place))
 
 
 def take_off(db: Path) -> None:
     """Let no copy be published. The caller holds the lock of publishing."""
     folder = folder_of(db)
     (folder / _CURRENT).unlink(missing_ok=True)
-    sync(folder)
+    sync_path(folder)
     _remove_all_but(folder, None)
-
-
-def sync(path: Path) -> None:
-    """Make what was written to a file, or the names in a folder, durable."""
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _remove_all_but(folder: Path, kept: Path | None) -> None:

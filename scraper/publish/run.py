@@ -24,6 +24,7 @@ from scraper.publish.generations import (
 )
 from scraper.store import Archive
 from scraper.store.connection import connect, explained
+from scraper.store.writing import merge_index
 
 _CHOICE: Final = "choice.json"
 _TRIES: Final = 5
@@ -128,7 +129,7 @@ def _forget_deleted(db: Any) -> None:
     db.execute("PRAGMA journal_mode = OFF")  # half a copy is thrown away
     db.execute("PRAGMA synchronous = OFF")  # synced at the end
     db.execute("PRAGMA secure_delete = ON")
-    db.execute("INSERT INTO responses_fts (responses_fts) VALUES ('optimize')")
+    merge_index(db)
 
 
 def _export(copy: Archive, choice: _Choice) -> list[Path]:

@@ -9,10 +9,11 @@ from dataclasses import replace
 
 from scraper.addresses import answer_key, is_welsh
 from scraper.errors import NotAResponseError, ReaderError
-from scraper.reading.citations.find import find_citations, place_quotes, settle_law
+from scraper.reading.citations.find import find_citations, settle_law
 from scraper.reading.facts.dates import find_dates
 from scraper.reading.facts.forces import find_force, law_of_force
 from scraper.reading.facts.masking import mask_requester
+from scraper.reading.facts.quotes import place_quotes
 from scraper.reading.facts.references import find_reference
 from scraper.reading.language.words import Heard
 from scraper.reading.letter.divide import parse_letter

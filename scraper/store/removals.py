@@ -28,9 +28,9 @@ from scraper.store.cutting import (
     rows_of,
 )
 from scraper.store.entries import PAGE
-from scraper.store.removed import redaction_of, taken_down
+from scraper.store.removed import is_known, redaction_of, taken_down
 from scraper.store.sealed import RemovalKind, sealed_folder
-from scraper.store.writing import add_to_index, remove_from_index
+from scraper.store.writing import add_to_index, merge_index, remove_from_index
 
 
 class RemovalReason(StrEnum):
@@ -89,7 +89,7 @@ class Removals(Connected):
         return None
 
     def has_response(self, key: str) -> bool:
-        return self.row("SELECT 1 FROM responses WHERE id = ?", (key,)) is not None
+        return is_known(self.db, key)
 
     def answers_on(self, page: str) -> list[str]:
         """The ids of the responses that stand on a page and have addresses of their own."""
@@ -116,40 +116,24 @@ class Removals(Connected):
         needed = {values["capture"] for _, values in rows if values.get("capture")}
         db.execute("PRAGMA defer_foreign_keys = ON")
         remove_from_index(db, key)
-        for table, values in rows:
-            delete_row(db, table, values, links)
-        captures = captures_alone(db, addresses, needed)
-        last = db.execute("SELECT coalesce(max(id), 0) FROM captures").fetchone()[0]
-        for values in captures:
-            delete_row(db, "captures", values)
+        (last,) = db.execute("SELECT coalesce(max(id), 0) FROM captures").fetchone()
+        removed = _cut(db, rows, tuple(addresses), needed, links)
         db.execute(
             "INSERT OR REPLACE INTO takedowns (response, source, reason, taken_down_at, last_capture) "
             "VALUES (?, ?, ?, ?, ?)",
             (key, source and source[0], str(reason), at, last),
         )
-        return Removed(
-            rows=(*rows, *(("captures", values) for values in captures)),
-            addresses=tuple(addresses),
-            records=tuple((values["file"], values["offset"]) for values in captures),
-        )
+        return removed
 
     def cut_late(self, db: sqlite3.Connection, key: str, addresses: tuple[str, ...], links: Sequence[str]) -> Removed:
         """Take out what came of a response after its takedown, from a run that was under way. As `cut_out`."""
         page = addresses[0]
         # What is said of a page that others stand on is theirs.
         rows = list(rows_of(db, key, page, addresses, links)) if response_id(page) == key else []
-        for table, values in rows:
-            delete_row(db, table, values, links)
-        captures = captures_alone(db, addresses, set())
-        for values in captures:
-            delete_row(db, "captures", values)
-        last = max((values["id"] for values in captures), default=0)
+        removed = _cut(db, rows, addresses, set(), links)
+        last = max((values["id"] for table, values in removed.rows if table == "captures"), default=0)
         db.execute("UPDATE takedowns SET last_capture = max(last_capture, ?) WHERE response = ?", (last, key))
-        return Removed(
-            rows=(*rows, *(("captures", values) for values in captures)),
-            addresses=addresses,
-            records=tuple((values["file"], values["offset"]) for values in captures),
-        )
+        return removed
 
     def put_back(self, db: sqlite3.Connection, key: str, rows: list[tuple[str, dict[str, Any]]], at: str) -> None:
         """Return the rows of a response to the tables, and say that its takedown is undone. As `cut_out`."""
@@ -216,7 +200,7 @@ class Removals(Connected):
         reads the log just now: then it is to be done again.
         """
         with self.write() as db:
-            db.execute("INSERT INTO responses_fts(responses_fts) VALUES ('optimize')")
+            merge_index(db)
         return not self.rows("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]
 
     def move_captures(self, db: sqlite3.Connection, places: Iterable[tuple[RecordPlace, RecordPlace]]) -> None:
@@ -258,6 +242,22 @@ class Removals(Connected):
         """The removals that stand, as (response, number)."""
         table, number = ("takedowns", "1") if kind is RemovalKind.TAKEDOWN else ("redactions", "number")
         return {tuple(row) for row in self.rows(f"SELECT response, {number} FROM {table} WHERE undone_at IS NULL")}
+
+
+def _cut(
+    db: sqlite3.Connection, rows: Sequence[Kept], addresses: tuple[str, ...], needed: set[int], links: Sequence[str]
+) -> Removed:
+    """Delete rows, then the captures that nothing else needs any more."""
+    for table, values in rows:
+        delete_row(db, table, values, links)
+    captures = captures_alone(db, addresses, needed)
+    for values in captures:
+        delete_row(db, "captures", values)
+    return Removed(
+        rows=(*rows, *(("captures", values) for values in captures)),
+        addresses=addresses,
+        records=tuple((values["file"], values["offset"]) for values in captures),
+    )
 
 
 def is_address(given: str) -> bool:

@@ -22,10 +22,10 @@ def is_taken_down(db: sqlite3.Connection, response: str, page: str | None = None
     down = db.execute(
         "SELECT response FROM takedowns WHERE response IN (?, ?) AND undone_at IS NULL", (keys[0], keys[-1])
     ).fetchall()
-    return any(row[0] == response for row in down) or (bool(down) and not _is_known(db, response))
+    return any(row[0] == response for row in down) or (bool(down) and not is_known(db, response))
 
 
-def _is_known(db: sqlite3.Connection, response: str) -> bool:
+def is_known(db: sqlite3.Connection, response: str) -> bool:
     return db.execute("SELECT 1 FROM responses WHERE id = ?", (response,)).fetchone() is not None
 
 

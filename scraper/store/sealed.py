@@ -75,10 +75,10 @@ class Removal:
     response: str
     kind: RemovalKind
     number: int
-    note: str | None
-    words: str | None
     addresses: tuple[str, ...]
-    done: bool
+    note: str | None = None
+    words: str | None = None
+    done: bool = False
 
 
 _OF: Final = "response = ? AND kind = ? AND number = ?"

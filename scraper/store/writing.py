@@ -61,6 +61,11 @@ def remove_from_index(db: sqlite3.Connection, response: str) -> None:
     )
 
 
+def merge_index(db: sqlite3.Connection) -> None:
+    """Rewrite the index as one part: until then it keeps the words of deleted rows (FTS5, 6.8)."""
+    db.execute("INSERT INTO responses_fts (responses_fts) VALUES ('optimize')")
+
+
 def write_response(
     db: sqlite3.Connection, key: str, reading: Reading, history: tuple[Version, ...], *, source: str, at: str
 ) -> None:

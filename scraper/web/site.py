@@ -17,7 +17,7 @@ from weakref import WeakKeyDictionary
 from datasette.database import Database
 from datasette.utils import sqlite_timelimit
 
-from scraper.publish import downloads_of as downloads_of
+from scraper.publish import downloads_of
 from scraper.store.connection import SCHEMA_VERSION, one_moment, tables_of
 from scraper.web.columns import Columns, load_columns
 from scraper.web.generation import CopyConnection, Generation, last_written

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import fields
-from typing import Any, Final
+from dataclasses import asdict
+from typing import Any
 
-from scraper.store.health import Health, SourceHealth, source_health
+from scraper.store.health import Health, source_health
 
 __all__ = ["Health", "source_states"]
-
-_NAMES: Final = tuple(field.name for field in fields(SourceHealth))
 
 
 def source_states(db: sqlite3.Connection) -> list[dict[str, Any]]:
     """Every source with its facts, `health`, `since` (an instant or None) and `why` (None where all is well)."""
-    return [{name: _plain(getattr(source, name)) for name in _NAMES} for source in source_health(db)]
+    return [{name: _plain(value) for name, value in asdict(source).items()} for source in source_health(db)]
 
 
 def _plain(value: Any) -> Any:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
 
 from scraper.law import covers, find_provision, parent_of
 from scraper.reading.citations.acts import settle_law
@@ -23,7 +22,7 @@ from scraper.reading.language.sentences import sentence_spans
 from scraper.reading.language.words import Heard
 from scraper.records import Citation, Law, Letter, Role
 
-__all__ = ["find_citations", "place_quotes", "settle_law"]
+__all__ = ["find_citations", "settle_law"]
 
 _Key = tuple[Law | str, str]
 
@@ -41,15 +40,6 @@ def find_citations(letter: Letter, law: Law, heard: Heard | None = None) -> tupl
     if not relied:
         relied = _unless_denied(find_named_exemptions(letter.response or letter.request, law, heard), claims)
     return relied + _settle_mentioned(claims, relied)
-
-
-def place_quotes(citations: tuple[Citation, ...], text: str | None) -> tuple[Citation, ...]:
-    """The citations with the offsets of their quotes in the response text, None where it is not there as one piece."""
-    placed = []
-    for citation in citations:
-        start = text.find(citation.quote) if text else -1
-        placed.append(replace(citation, start=start, end=start + len(citation.quote)) if start >= 0 else citation)
-    return tuple(placed)
 
 
 def _claims(reader: Claims, letter: Letter) -> list[Claim]:

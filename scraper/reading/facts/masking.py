@@ -8,9 +8,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from scraper.reading.facts.private import PrivateDatum, PrivateKind, find_private
-from scraper.records import Citation, Question, Response
+from scraper.reading.facts.quotes import place_quotes
+from scraper.records import Question, Response
 
-_SALUTATION = re.compile(r"^\W{0,3}Dear ", re.M)
+_SALUTATION = re.compile(r"\W{0,3}Dear ")
 _SENTENCE_END = re.compile(r"(?<=[.?!]) +|\n+")
 _OWN = re.compile(
     r"\bmy\b|\b(?:contact|reach|ring|call|phone|text|reply to|write to|(?:send|e-?mail|post) (?:\w+ ){1,3}to) me\b"
@@ -67,6 +68,7 @@ def change_texts(response: Response, change: Callable[[str], str]) -> Response:
 
     response_text = maybe(response.response_text)
     reference = response.reference
+    citations = tuple(replace(c, quote=change(c.quote)) for c in response.citations)
     return replace(
         response,
         title=maybe(response.title),
@@ -76,17 +78,10 @@ def change_texts(response: Response, change: Callable[[str], str]) -> Response:
         request_text=maybe(response.request_text),
         response_text=response_text,
         outcome_evidence=maybe(response.outcome_evidence),
-        citations=tuple(_placed(replace(c, quote=change(c.quote)), response_text) for c in response.citations),
+        citations=place_quotes(citations, response_text),
         attachments=tuple(replace(file, title=maybe(file.title)) for file in response.attachments),
         warnings=tuple(map(change, response.warnings)),
     )
-
-
-def _placed(citation: Citation, text: str | None) -> Citation:
-    """A citation with the offsets of its quote in the changed text, None where it is not there as one piece."""
-    start = text.find(citation.quote) if text else -1
-    found = start >= 0
-    return replace(citation, start=start if found else None, end=start + len(citation.quote) if found else None)
 
 
 def _asked(question: str) -> list[str]:
