@@ -62,7 +62,7 @@ def hook() -> Iterator[Webhook]:
 @pytest.fixture
 def site(tmp_path: Path) -> Iterator[StandIn]:
     with log(range(1, 4)) as (site, _):
-        (tmp_path / "sources.toml").write_text(CONFIG.format(url=site.url + LISTING), encoding="utf-8")
+        (tmp_path / "sources.toml").write_text(CONFIG.format(url=site.url + LISTING, delay=0), encoding="utf-8")
         yield site
 
 
