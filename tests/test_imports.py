@@ -16,6 +16,7 @@ FLOORS = {
     "addresses": 1,
     "contract": 1,
     "durable": 1,
+    "working_days": 1,
     "packaged": 1,
     "law": 1,
     "reading": 1,
@@ -24,8 +25,10 @@ FLOORS = {
     "fetching": 3,
     "attachments": 3,
     "store": 3,
+    "groups": 4,
     "refresh": 4,
     "reread": 4,
+    "cluster": 4,
     "evaluate": 4,
     "notify": 4,
     "publish": 5,
@@ -40,7 +43,7 @@ FLOORS = {
     "web": 5,
     "demo": 5,
 }
-PURE = ("errors", "records", "contract", "addresses", "law", "reading", "platforms")
+PURE = ("errors", "records", "contract", "addresses", "law", "reading", "platforms", "working_days")
 IMPURE_MODULES = {"os", "socket", "time", "httpx", "sqlite3", "subprocess", "shutil", "tempfile", "urllib.request"}
 IMPURE_CALLS = {"open", "now", "today", "utcnow", "read_text", "read_bytes", "write_text", "write_bytes"}
 # The law is data that comes with the program: reading it is no outside world.

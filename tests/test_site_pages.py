@@ -1098,6 +1098,7 @@ PAGES: Final = (
         "/search?q=nothing",
     ),
     *("/forces", "/force/norchester", "/exemptions", "/exemption/FOIA/31", "/exemption/FOIA/31(1)(a)"),
+    *("/statistics", "/statistics/each_exemption_by_force_and_year?force=norchester", "/statistics/coverage"),
     *("/status", "/downloads", "/about"),
     *(address_of(slug) for slug in ("taser", "second", "untitled", "removed")),
     *(f"{address_of('taser')}/v/{n}" for n in (1, 2)),
@@ -2098,8 +2099,9 @@ def test_all_kinds_of_pages_are_reached_by_links(crawl: Crawl, demo_db: Path) ->
     for start in ("/force/", "/exemption/FOIA/", "/exemption/EIR/", "/exemption/FOISA/", "/foi", "/search.csv", "/-/"):
         assert any(path.startswith(start) for path in paths), start
     named = ("search", "forces", "exemptions", "status", "status.json", "downloads", "removals", "about")
+    named += ("statistics", "statistics/coverage", "statistics/coverage.csv")
     assert {"/", *(f"/{name}" for name in named)} <= paths
-    unmade = ("/compare", "/statistics", "/ask", "/group")
+    unmade = ("/compare", "/ask", "/group")
     assert not [path for path in (*paths, *crawl.dead) if path.startswith(unmade)]
 
 
@@ -2181,7 +2183,7 @@ def test_every_page_has_one_address_and_a_title(crawl: Crawl) -> None:
 
 
 def test_where_the_reader_is_stands_in_the_navigation(demo: Visitor) -> None:
-    for address in ("/search", "/forces", "/exemptions", "/status", "/downloads", "/about"):
+    for address in ("/search", "/forces", "/exemptions", "/statistics", "/status", "/downloads", "/about"):
         (here,) = demo.page(address).css("header nav a[aria-current]")
         assert (here.attributes["href"], here.attributes["aria-current"]) == (address, "page")
     assert not demo.page("/").css("header nav a[aria-current]")

@@ -10,6 +10,7 @@ from scraper.store.archived import ArchivedCaptures
 from scraper.store.attachments import Attachments
 from scraper.store.captures import Captures
 from scraper.store.connection import connect
+from scraper.store.groups import Groups
 from scraper.store.pages import Pages
 from scraper.store.removals import Removals
 from scraper.store.rereading import Rereading
@@ -18,7 +19,7 @@ from scraper.store.search import Search
 from scraper.store.verify import Verify
 
 
-class Archive(Runs, Captures, ArchivedCaptures, Pages, Attachments, Removals, Rereading, Search, Verify):
+class Archive(Runs, Captures, ArchivedCaptures, Pages, Attachments, Removals, Rereading, Groups, Search, Verify):
     """One open archive. Use it as a context manager; one thread, one writer at a time.
 
     `path` is the database file. Every method that writes is one short transaction.

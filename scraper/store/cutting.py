@@ -129,6 +129,7 @@ def insert_row(db: sqlite3.Connection, table: str, values: dict[str, Any]) -> No
     if table == "issues" and db.execute("SELECT 1 FROM issues WHERE id = ?", (kept["id"],)).fetchone():
         del kept["id"]
     if table == "responses":
+        kept.pop("group_id", None)  # grouping finds it anew
         taken = db.execute("SELECT 1 FROM responses WHERE search_row = ?", (kept["search_row"],)).fetchone()
         if taken:
             kept["search_row"] = db.execute("SELECT max(search_row) + 1 FROM responses").fetchone()[0]

@@ -28,9 +28,10 @@ from scraper.store.cutting import (
     rows_of,
 )
 from scraper.store.entries import PAGE
+from scraper.store.groups import leave_group
 from scraper.store.removed import is_known, redaction_of, taken_down
 from scraper.store.sealed import RemovalKind, sealed_folder
-from scraper.store.writing import add_to_index, merge_index, remove_from_index
+from scraper.store.writing import add_to_index, count_working_days, merge_index, remove_from_index
 
 
 class RemovalReason(StrEnum):
@@ -116,6 +117,7 @@ class Removals(Connected):
         needed = {values["capture"] for _, values in rows if values.get("capture")}
         db.execute("PRAGMA defer_foreign_keys = ON")
         remove_from_index(db, key)
+        leave_group(db, key)
         (last,) = db.execute("SELECT coalesce(max(id), 0) FROM captures").fetchone()
         removed = _cut(db, rows, tuple(addresses), needed, links)
         db.execute(
@@ -140,6 +142,7 @@ class Removals(Connected):
         db.execute("PRAGMA defer_foreign_keys = ON")
         for table, values in rows:
             insert_row(db, table, values)
+        count_working_days(db, "responses.id = ?", key)
         add_to_index(db, key)
         db.execute("UPDATE takedowns SET undone_at = ? WHERE response = ?", (at, key))
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from scraper.records import Source, Via
 from scraper.store.states import States
+from scraper.store.writing import count_working_days
 
 _SAVE_FORCE: Final = """
     INSERT INTO forces (id, name, nation) VALUES (?, ?, ?)
@@ -72,7 +73,8 @@ class Runs(States):
         )
         with self.write() as db:
             for source in sources:
-                db.execute(_SAVE_FORCE, (source.force, source.force_name, source.nation))
+                if db.execute(_SAVE_FORCE, (source.force, source.force_name, source.nation)).rowcount:
+                    count_working_days(db, "responses.force = ?", source.force)  # by the holidays of its nation
                 db.execute(save_source, _source_values(source))
 
     def save_authorities(self, found: Mapping[str, tuple[str, str | None, str | None]]) -> int:

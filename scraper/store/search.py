@@ -54,6 +54,14 @@ class Search(Connected):
         sql, asked = _select(query, conditions, marks)
         return self.rows(sql, {**values, **asked, "limit": -1 if limit is None else limit})
 
+    def found_as(self, response: str) -> Row:
+        """The row that `search` would give of a response, without a snippet; `group` and its `group_forces` besides."""
+        sql = (
+            f'SELECT {_COLUMNS}, group_id AS "group", groups.force_count AS group_forces FROM responses '
+            "LEFT JOIN groups ON groups.id = responses.group_id WHERE responses.id = ?"
+        )
+        return self.rows(sql, (response,))[0]
+
     def search_rows(self, words: str = "", **filters: Unpack[Filters]) -> list[int]:
         """The `search_row` of every response that `search` would find, ascending."""
         query = parse_query(words)

@@ -53,6 +53,17 @@ _RULES: Final = (
         """,
     ),
     (
+        "response_count or force_count of its group differs from the rows of responses",
+        """
+        SELECT responses.id FROM responses JOIN (
+            SELECT groups.id FROM groups LEFT JOIN responses ON responses.group_id = groups.id GROUP BY groups.id
+            HAVING count(responses.id) < 2 OR response_count <> count(responses.id)
+                OR force_count <> count(DISTINCT responses.force)
+        ) AS wrong ON responses.group_id = wrong.id
+        UNION ALL SELECT id FROM groups WHERE id NOT IN (SELECT group_id FROM responses WHERE group_id IS NOT NULL)
+        """,
+    ),
+    (
         "it has no texts",
         "SELECT id FROM responses WHERE id NOT IN (SELECT response FROM response_texts)",
     ),

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from scraper.law import find_provision, lineage
 from scraper.records import Law, Response
+from scraper.store.groups import leave_group
 from scraper.store.history import Reading, Version
 from scraper.store.rows import (
     attachment_rows,
@@ -20,6 +21,7 @@ from scraper.store.rows import (
     record_of,
     response_values,
 )
+from scraper.working_days import working_days
 
 _VERSION_COLUMNS: Final = (
     "response, number, seen_at, capture, digest, reader_version, title, request_text, response_text, record"
@@ -38,6 +40,8 @@ _SAVE_ATTACHMENT: Final = """
         position = excluded.position, title = excluded.title,
         media_type = CASE WHEN state = 'linked' THEN excluded.media_type ELSE media_type END
 """
+
+_WAIT: Final = "coalesce(requested_precision = 'day' AND responded_precision = 'day', 0)"
 
 _KEPT_ON_CHANGE: Final = frozenset({"id", "force", "source", "last_seen_at", "search_row"})
 
@@ -88,6 +92,24 @@ def write_response(
         values,
     )
     _write_parts(db, key, reading.response)
+    count_working_days(db, "responses.id = ?", key)
+
+
+def count_working_days(db: sqlite3.Connection, condition: str = "1", *values: str) -> None:
+    """Fill `responses.working_days` where the condition holds: from two dates that are known to the day."""
+    found = db.execute(
+        f"SELECT responses.rowid, {_WAIT} AS day_known, requested_on, responded_on, nation, working_days "
+        f"FROM responses JOIN forces ON forces.id = responses.force WHERE {condition}",
+        values,
+    ).fetchall()
+    counted = (
+        (working_days(asked, answered, nation) if known else None, before, row)
+        for row, known, asked, answered, nation, before in found
+    )
+    db.executemany(
+        "UPDATE responses SET working_days = ? WHERE rowid = ?",
+        [(days, row) for days, before, row in counted if days != before],
+    )
 
 
 def history_values(history: tuple[Version, ...]) -> dict[str, Any]:
@@ -159,6 +181,7 @@ def version_values(key: str, version: Version, reading: Reading) -> tuple[Any, .
 def delete_response(db: sqlite3.Connection, key: str) -> None:
     """Remove a response, all that hangs on it, and its words from the index; entries and captures stay."""
     remove_from_index(db, key)
+    leave_group(db, key)
     for table in _TABLES_OF_A_RESPONSE:
         db.execute(f"DELETE FROM {table} WHERE response = ?", (key,))
     db.execute("UPDATE entries SET response = NULL WHERE response = ?", (key,))

@@ -25,8 +25,11 @@ from scraper.web.site import PLUGIN, Site
 _HOST: Final = re.compile(r"[A-Za-z0-9.\-]{1,253}(?::\d{1,5})?|\[[0-9a-fA-F:.]{2,45}\](?::\d{1,5})?")
 NAVIGATION: Final = (
     ("/search", "Search"),
+    ("/ask", "Asked before?"),
+    ("/compare", "Compare"),
     ("/forces", "Forces"),
     ("/exemptions", "Exemptions"),
+    ("/statistics", "Statistics"),
     ("/status", "Status"),
     ("/downloads", "Downloads"),
     ("/about", "About"),

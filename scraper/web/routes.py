@@ -14,7 +14,20 @@ from datasette.utils.asgi import Request, Response
 from scraper.web.protocol import Protocol
 from scraper.web.render import error_page
 from scraper.web.site import Site, TooSlowError, site_of
-from scraper.web.views import about, data, downloads, exemptions, forces, removals, response, search, sql, status
+from scraper.web.views import (
+    about,
+    data,
+    downloads,
+    exemptions,
+    forces,
+    groups,
+    removals,
+    response,
+    search,
+    sql,
+    statistics,
+    status,
+)
 from scraper.web.views.errors import too_slow
 
 if TYPE_CHECKING:
@@ -38,6 +51,13 @@ ROUTES: Final[tuple[tuple[str, View], ...]] = (
     (r"/force/(?P<id>[^/]{1,100})$", forces.force),
     (r"/exemptions$", exemptions.exemptions),
     (r"/exemption/(?P<law>[A-Za-z]{3,6})/(?P<section>[^/]{1,60})$", exemptions.exemption),
+    (r"/statistics$", statistics.overview),
+    (r"/statistics/(?P<name>[a-z_]{1,60})$", statistics.one),
+    (r"/statistics/(?P<name>[a-z_]{1,60})\.csv$", statistics.one_csv),
+    (r"/compare$", groups.largest),
+    (r"/compare/(?P<id>[0-9a-f]{12})$", groups.compare),
+    (r"/compare/(?P<id>[0-9a-f]{12})\.csv$", groups.compare_csv),
+    (r"/ask$", groups.ask),
     (r"/status(?P<format>\.json)?$", status.status),
     (r"/status/badge\.svg$", status.badge),
     (r"/removals(?P<format>\.json)?$", removals.removals),

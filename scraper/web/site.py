@@ -46,6 +46,8 @@ class Site:
     datasette: Datasette
     name: str
     started_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+    figures: dict[Any, Any] = field(default_factory=dict)
+    """Statistics that were asked for in the present state of the archive; `figures` fills and empties it."""
     _lock: Lock = field(default_factory=Lock)
     _watch: sqlite3.Connection | None = None
     _version: int | None = None

@@ -2,7 +2,8 @@
 
 Invented forces of skewed sizes, years 2008 to 2026, letters of about 3 KB with a natural word distribution, and rows
 that agree with one another as `foi verify` wants it; only the files of the captures do not exist. Equal seeds give
-equal rows: no clock, no hash() (whose order changes from process to process).
+equal rows: no clock, no hash() (whose order changes from process to process). A request in twenty was put to others
+too.
 
 Some words are planted, so that searches of every size can be asked for: RARE words are in 5 to 50 responses of any
 archive of 1,000 or more, MIDDLING ones in 0.5 to 5 %, UPPER ones in about 6 %, COMMON ones in about a third, BROAD ones
@@ -48,7 +49,7 @@ from scraper.records import (
 from scraper.store import open_archive
 from scraper.store.history import Reading, Version
 from scraper.store.rows import attachment_rows, citation_rows, digest_of, provision_id, question_rows, response_values
-from scraper.store.writing import history_values, version_values
+from scraper.store.writing import count_working_days, history_values, version_values
 
 BROAD: Final = ("held",)
 COMMON: Final = ("officer", "incident", "offence", "crime", "record", "report", "station", "staff")
@@ -346,6 +347,7 @@ class _Maker:
         self.questions = _Weighted({1: 30, 2: 20, 3: 15, 4: 12, 5: 9, 6: 6, 7: 5, 8: 3})
         self.files = _Weighted({0: 0.7, 1: 0.18, 2: 0.08, 3: 0.04})
         self.file_states = _Weighted(_FILE_STATES)
+        self.widely: list[tuple[str, tuple[Question, ...]]] = []
         self.provisions: set[str] = set()
         self.captures = self.offset = 0
         self.rows: dict[str, list[dict[str, Any]]] = {}
@@ -516,6 +518,11 @@ class _Maker:
         subjects, beside = writer.topics()
         title = writer.title(subjects, year)
         questions = self._questions(subjects, beside)
+        if number not in self.rare and self.widely and rng.random() < 0.06:
+            title, questions = rng.choice(self.widely)
+            questions = questions[:-1] if len(questions) > 2 and rng.random() < 0.3 else questions
+        elif number not in self.rare and rng.random() < 0.01:
+            self.widely = [*self.widely[-40:], (title, questions)]
         citations = self._citations(law, outcome)
         quotes = list(dict.fromkeys(c.quote for c in citations))
         evidence = _EVIDENCE[outcome]
@@ -698,6 +705,9 @@ def _fill(db: sqlite3.Connection, maker: _Maker) -> None:
                 values = ", ".join(f":{name}" for name in rows[0])
                 db.executemany(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
         db.execute("COMMIT")
+    db.execute("BEGIN")
+    count_working_days(db)
+    db.execute("COMMIT")
     for first in range(0, maker.responses, BATCH * 10):
         db.execute("BEGIN")
         last = first + BATCH * 10

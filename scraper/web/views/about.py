@@ -10,6 +10,7 @@ import numpy as np
 from datasette.utils.asgi import Request, Response
 
 from scraper.web.columns import MOVED_AT, Columns
+from scraper.web.figures import statistics
 from scraper.web.finding import count_provisions
 from scraper.web.render import NAVIGATION, base_address, environment, exemption_url, page
 from scraper.web.site import Site
@@ -38,6 +39,8 @@ async def robots(site: Site, request: Request) -> Response:
         "User-agent: *",
         "Disallow: /search?",
         "Disallow: /search.",
+        "Disallow: /statistics/*?",
+        "Disallow: /statistics/*.csv",
         *(f"Disallow: {site.datasette.urls.database(site.database.name)}{end}" for end in ("$", "/", ".", "?")),
         "Disallow: /downloads/",
         "Allow: /",
@@ -56,6 +59,7 @@ async def sitemap(site: Site, request: Request) -> Response:
     """`/sitemap.xml`: an index of `/sitemap-<n>.xml`; number 0 has the pages that are no responses."""
     base = base_address(site, request)
     number = request.url_vars.get("number")
+    figures = [f"/statistics/{one.name}" for one in await statistics(site)]
 
     def index(db: sqlite3.Connection) -> str:
         (count,) = db.execute("SELECT count(*) FROM responses").fetchone()
@@ -67,7 +71,7 @@ async def sitemap(site: Site, request: Request) -> Response:
         forces = [f"/force/{key}" for (key,) in db.execute("SELECT id FROM forces ORDER BY id")]
         counts = count_provisions(columns.exemptions.counts(np.arange(len(columns))))
         provisions = [address for provision in sorted(counts) if (address := exemption_url(provision))]
-        addresses = ["/", *(address for address, _ in NAVIGATION), *forces, *provisions]
+        addresses = ["/", *(address for address, _ in NAVIGATION), *figures, *forces, *provisions]
         return _document("urlset", "".join(f"<url><loc>{escape(base + address)}</loc></url>" for address in addresses))
 
     def responses(db: sqlite3.Connection) -> str | None:

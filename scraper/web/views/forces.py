@@ -13,6 +13,7 @@ from datasette.utils.asgi import Request, Response
 from scraper.web.asked import Asked
 from scraper.web.charts import year_chart
 from scraper.web.columns import Columns, Positions
+from scraper.web.figures import statistics
 from scraper.web.finding import count_provisions, find
 from scraper.web.render import page, part
 from scraper.web.site import Site
@@ -76,7 +77,7 @@ async def force(site: Site, request: Request) -> Response:
     facts = await site.search(ask)
     if not facts:
         return not_found(request, "There is no such force in the archive. All of them are under “Forces”.")
-    return page(site, request, "force.html", **facts)
+    return page(site, request, "force.html", statistics=await statistics(site), **facts)
 
 
 def _spans(columns: Columns) -> dict[str, tuple[str, str]]:

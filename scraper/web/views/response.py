@@ -13,11 +13,12 @@ from scraper.store.rows import split_values
 from scraper.web import texts
 from scraper.web.difference import ChangeKind, collapse, compare_texts
 from scraper.web.render import as_json, base_address, law_facts, page, part
-from scraper.web.similar import find_similar
+from scraper.web.similar import find_similar, rows_of_group
 from scraper.web.site import Site
 from scraper.web.views.errors import gone, not_found
 from scraper.web.words import ATTACHMENT_STATES, VIA, day_words, instant_words
 
+_SHOWN_OF_A_GROUP: Final = 10
 _SHOWN_OF_A_FILE: Final = 4_000  # characters; the whole text of a file is a page of its own
 
 _RESPONSE: Final = """
@@ -66,7 +67,8 @@ async def response(site: Site, request: Request) -> Response:
                 "citations": [dict(r) for r in db.execute(_CITATIONS, (key,))],
                 "attachments": _attachments(db, key),
                 "versions": _versions(db, key),
-                "similar": [] if form else find_similar(db, key, said),
+                "similar": [] if form else find_similar(db, key, said, group=row["group_id"]),
+                "group": _group(db, row["group_id"]),
             }
         return facts
 
@@ -122,6 +124,12 @@ async def attachment(site: Site, request: Request) -> Response:
     if (answer := _elsewhere(request, facts, f"/attachment/{number}.txt", _NO_TEXT)) is not None:
         return answer
     return Response.text(_whole_text(facts["file"]))
+
+
+def _group(db: sqlite3.Connection, group: str | None) -> dict[str, Any] | None:
+    """The group of a response, with the responses in it."""
+    found = db.execute("SELECT id, title, response_count, force_count FROM groups WHERE id = ?", (group,)).fetchone()
+    return {**dict(found), "responses": rows_of_group(db, found["id"])} if found else None
 
 
 def _find(db: sqlite3.Connection, key: str) -> dict[str, Any]:
@@ -184,8 +192,10 @@ def _shown(site: Site, request: Request, facts: dict[str, Any]) -> dict[str, Any
     for file in facts["attachments"]:
         whole = _whole_text(file)
         file |= {"text": whole[:_SHOWN_OF_A_FILE], "is_cut": len(whole) > _SHOWN_OF_A_FILE}
+    others = [r for r in (facts["group"] or {}).get("responses", ()) if r["id"] != row["id"]]
     return {
         **facts,
+        "same": others[:_SHOWN_OF_A_GROUP],
         "path": _path(row),
         "marks": marks,
         "marked": marked,
@@ -299,6 +309,7 @@ def _data(facts: dict[str, Any], base: str) -> dict[str, Any]:
     return {
         "permalink": base + _path(facts["response"]),
         **row,
+        "group": facts["response"]["group_id"],
         "questions": [
             {**{k: v for k, v in q.items() if k != "response"}, "exemptions": split_values(q["exemptions"])}
             for q in facts["questions"]
