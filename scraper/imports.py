@@ -28,6 +28,7 @@ from scraper.fetching.answers import utc_now
 from scraper.fetching.captures import CaptureWriter, load_captures
 from scraper.fetching.guard import bare_host
 from scraper.fetching.manners import Fetched
+from scraper.groups.update import update_groups
 from scraper.platforms import PLATFORMS
 from scraper.reading import READER_VERSION
 from scraper.records import Capture, Source, Via
@@ -86,6 +87,7 @@ def import_paths(archive: Archive, sources: Sequence[Source], paths: Sequence[Pa
                 importer.take(path)
         finally:
             importer.close()
+        update_groups(archive)
         archive.finish_run(run, utc_now(), "failed" if result.problems else "ok")
     return result
 

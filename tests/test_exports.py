@@ -24,6 +24,7 @@ from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, open_de
 from scraper.cli import cli, main
 from scraper.errors import ConfigError
 from scraper.exports import CHECKSUMS, Format, export, run
+from scraper.groups.update import update_groups
 from scraper.records import Attachment, DateKind, Law, Outcome, Precision, Question, Response, Role
 from scraper.store import Archive, open_archive, tables
 from scraper.store.tables import LOOKUPS, TABLES
@@ -81,6 +82,7 @@ def db(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("exports") / "foi.db"
     with open_desk(path) as desk:
         _fill(desk)
+        update_groups(desk.archive)
     return path
 
 
@@ -444,6 +446,7 @@ def test_the_same_archive_gives_the_same_files_on_any_machine(
 def test_a_copy_holds_no_trace_of_words_that_are_gone(tmp_path: Path) -> None:
     with open_desk(tmp_path / "foi.db") as desk:
         _fill(desk)
+        update_groups(desk.archive)
         desk.publish("gone", answer("Zyzzyva", response_text="Quetzalcoatlus flew over."), day(3))
         with desk.archive.write() as db:
             (row,) = db.execute("SELECT * FROM response_search WHERE title = 'Zyzzyva'").fetchall()
@@ -470,6 +473,7 @@ def test_all_files_are_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
     """What a run saves meanwhile is in none of the tables, not in some of them."""
     with open_desk(tmp_path / "foi.db") as desk:
         _fill(desk)
+        update_groups(desk.archive)
         with open_archive(desk.archive.path) as reader:
             export(reader, tmp_path / "before", [Format.CSV])
             saved: list[int] = []
@@ -492,6 +496,7 @@ def test_all_files_are_of_one_moment(tmp_path: Path, monkeypatch: pytest.MonkeyP
 def test_the_copy_is_of_the_same_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with open_desk(tmp_path / "foi.db") as desk:
         _fill(desk)
+        update_groups(desk.archive)
         with open_archive(desk.archive.path) as reader:
 
             class Saving(CsvWriter):
@@ -643,6 +648,7 @@ def test_files_of_another_state_are_cleared_away(tmp_path: Path, change: Callabl
     """No folder mixes two states; what was taken down since is nowhere in it."""
     with open_desk(tmp_path / "foi.db") as desk:
         _fill(desk)
+        update_groups(desk.archive)
         folder = tmp_path / "out"
         export(desk.archive, folder, [Format.CSV, Format.PARQUET, Format.SQLITE])
         (folder / "mine.csv").write_text("mine", encoding="utf-8")

@@ -22,6 +22,7 @@ from sample_archive import LOG, SOURCE, Desk, answer, cites, dated, day, open_de
 from scraper.cli import main
 from scraper.errors import ConfigError
 from scraper.exports import CHECKSUMS, Format, export, parquet
+from scraper.groups.update import update_groups
 from scraper.records import Attachment, DateKind, Outcome, Precision, Role
 from scraper.store import Archive, open_archive
 from scraper.store.tables import LOOKUPS, TABLES
@@ -54,6 +55,7 @@ def _fill(desk: Desk) -> None:
 def archive(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Archive]:
     with open_desk(tmp_path_factory.mktemp("parquet") / "foi.db") as desk:
         _fill(desk)
+        update_groups(desk.archive)
         yield desk.archive
 
 

@@ -17,6 +17,7 @@ from scraper.contract import response_as_dict
 from scraper.errors import ConfigError, FoiError, NotAResponseError
 from scraper.platforms import find_platform
 from scraper.reading import read_response
+from scraper.reading.page.document import parse_document, text_of
 from scraper.records import Hints, Page
 
 
@@ -55,7 +56,16 @@ def _parse_lines(lines: TextIO, files: FileReader) -> Iterator[dict[str, Any]]:
             yield {"id": task.get("id") if isinstance(task, dict) else None, "error": str(error)}
 
 
-def _parse_file(file: str, url: str | None, force: str | None, files: FileReader) -> dict[str, Any]:
+def read_draft(file: str) -> str:
+    """The text of a draft in any of the forms of FILE. ConfigError where it cannot be read or holds no words."""
+    with FileReader() as files:
+        text = text_of(parse_document(page_of_letter(_page(file, None), files)).blocks)
+    if not text:
+        raise ConfigError(f"{file}: there are no words in it")
+    return text
+
+
+def _page(file: str, url: str | None) -> Page:
     if file == "-":
         body = sys.stdin.buffer.read()
     else:
@@ -64,9 +74,13 @@ def _parse_file(file: str, url: str | None, force: str | None, files: FileReader
         except (OSError, ValueError) as error:
             raise ConfigError(f"{file}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
     media_type = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain"}.get(Path(file).suffix.lower())
+    return Page(body=body, url=url, media_type=media_type)
+
+
+def _parse_file(file: str, url: str | None, force: str | None, files: FileReader) -> dict[str, Any]:
     hints = Hints(force=force, platform=find_platform(url))
     try:
-        page = page_of_letter(Page(body=body, url=url, media_type=media_type), files)
+        page = page_of_letter(_page(file, url), files)
         return response_as_dict(read_response(page, hints, today=datetime.now(UTC).date().isoformat()))
     except NotAResponseError as error:
         raise NotAResponseError(f"{file}: {error}") from None

@@ -22,6 +22,7 @@ _REFERS: Final = {
     "source": ("sources", "id"),
     "provision": ("provisions", "id"),
     "parent": ("provisions", "id"),
+    "group": ("groups", "id"),
 }
 _FLAGS: Final = frozenset({"ncnd", "unverified", "enabled"})
 _MONTHS: Final = frozenset({"filed"})

@@ -14,6 +14,7 @@ from scraper.attachments.reader import FileReader
 from scraper.errors import BlockedError, FetchError, FoiError, ListingError, LockedError, RobotsError, UnreachableError
 from scraper.fetching.answers import utc_now
 from scraper.fetching.client import Manners, PoliteClient
+from scraper.groups.update import update_groups
 from scraper.records import Source, Via
 from scraper.refresh.budget import Budget, BudgetSession, SpentError, archive_session
 from scraper.refresh.files import read_attachments
@@ -58,6 +59,7 @@ async def _refresh(
         with FileReader() as files:
             runs = [_SourceRun(archive, source, client, files, run, plan, report) for source in sources]
             results = await asyncio.gather(*(r.run() for r in runs))
+    update_groups(archive)
     state = RunState.OK if all(r.state is RunState.OK for r in results) else RunState.FAILED
     archive.finish_run(run, utc_now(), state)
     return list(results)

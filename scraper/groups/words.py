@@ -1,0 +1,190 @@
+"""The words of a request that say what is asked, each with its weight; pure.
+
+Left out are dates, numbering, names of forces, and what letters and requests of all kinds say. What remains is a topic
+("taser"), an aspect in which many topics are asked about ("cost", "policy"), or a light word that tells little
+("incident", "recorded"). Words are stemmed, and a few dozen synonyms of policing count as one word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from enum import Enum
+from itertools import pairwise
+from typing import Final
+
+from Stemmer import Stemmer
+
+from scraper.groups.vocabulary import ASPECTS, COMMON_NAMES, EMPTY, LETTERS, LIGHT, NUMBERS, SIGNS, SYNONYMS
+
+TOPIC: Final = 5
+ASPECT: Final = 3
+LIGHT_WORD: Final = 1
+_TOKEN: Final = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z]*|[?!;:]\s|\.\s|\n|\s[•*–-]\s")
+_ENDS: Final = frozenset("?!;:.\n \t\r")
+_WORD: Final = re.compile(r"[a-z]+")
+_APOSTROPHE: Final = re.compile(r"['’`´](?:s\b)?")
+_MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+# A pattern is tried only where the letters before it occur, which is much faster to tell.
+_PHRASES: Final = tuple(
+    (sign, re.compile(pattern), word)
+    for sign, pattern, word in (
+        ("section", r"sections? ?([0-9]{1,3}[a-z]?)\b", r" section\1 "),
+        ("s.", r"\bs\. ?([0-9]{1,3}[a-z]?)\b", r" section\1 "),
+        ("scooter", r"\be[- ]scooter|electric(?:ally powered)? scooter", " escooter"),
+        ("bike", r"\be[- ]bike|electric(?:ally powered)? bike", " ebike"),
+        ("mail", r"\be[- ]mail|electronic mail", " email"),
+        ("search", r"stops? and search\w*|stopped and searched", " stopsearch "),
+        ("worn", r"body[- ]?worn (?:video|camera)s?", " bwv "),
+        ("domestic", r"domestic (?:abuse|violence)", " domesticabuse "),
+        ("number", r"automatic number[- ]?plate recognition", " anpr "),
+        ("circuit", r"closed[- ]circuit television", " cctv "),
+        ("unmanned", r"unmanned (?:aerial|aircraft) (?:vehicle|system)s?", " drone "),
+        ("ua", r"\bua[vs]s?\b", " drone "),
+        ("confirm", r"neither confirm(?:ed)? (?:n?or) den(?:y|ied)", " ncnd "),
+        ("use of force", r"uses? of force", " useofforce "),
+        ("access", r"(?:subject|right of) access requests?", " ownrecords "),
+        ("own data", r"requests? for (?:ones|their|your) own data", " ownrecords "),
+        ("came of", r"came of", " outcome "),
+        ("on ", rf"\bon (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})\b(?! ?[0-9]{{4}})", r" \1x\2 "),
+        ("full", r"full[- ]time equivalents?", " "),
+        ("", r"\b(over|above|under|below|aged|age) ([1-9][0-9])\b", r" \1 aged\2 "),
+        ("down", r"(?:break|broken) ?down", " "),
+    )
+)
+# Several words that only letters about requests have together; tried where one of them occurs (`SIGNS`).
+_BOILERPLATE: Final = re.compile(
+    r"information (?:act|request)|\bfoi ?a?\b.{0,40}\b(?:act|request)|working days|internal review|public interest"
+    r"|exemptions?\b.{0,60}\b(?:appl|justif|rel[iy]|engag)|look(?:ing)? forward|reserve the right|advice and assistance"
+    r"|(?:cost|appropriate|time) (?:limit|threshold|ceiling)|electronic (?:form|copy)|machine[- ]readable"
+    r"|narrow(?:ed|ing)? (?:down )?(?:the|my|this)|by email|kind regards|in advance|duty to (?:confirm|advise|assist)"
+    r"|under the act|i am writing|i write to|(?<!date of )(?<!time of )(?:this|my|the) request\b|too wide|the nearest"
+)
+# "Thames Valley Police", "the West Midlands Constabulary": whoever is asked is not what is asked.
+_NAMED: Final = re.compile(
+    r"\b(?!Special\b)[A-Z][\w'’-]+(?:(?:\s+(?:and|of|&)\s+|\s+|-)[A-Z][\w'’-]+){0,4}\s+(?:Police|Constabulary)(?:\s+Service)?(?:['’]s)?\b"
+)
+_WRAPPED: Final = 50  # a line so long that does not end a sentence goes on in the next
+_ITEM: Final = re.compile(r"\s*(?:[0-9A-Za-z]{1,2}[.)]|[•*–-]\s)")
+_LEAST_UNIT: Final = 3
+_SHORT: Final = 4
+_LONG: Final = 6
+
+
+class Says(Enum):
+    """What a word may say of the sentence it is in: it is about the request itself, or perhaps so."""
+
+    LETTER = 1
+    PERHAPS = 2
+
+
+Known = tuple[str, int, Says | None]
+Unit = dict[str, int]
+"""The weights of the words of one sentence, line or question."""
+
+
+class Words:
+    """Reads requests to the forces of these names. Keeps what it finds out of each word."""
+
+    def __init__(self, forces: Iterable[str] = ()) -> None:
+        self._names = {word for name in forces for word in _WORD.findall(name.lower())} - COMMON_NAMES
+        self._stemmer = Stemmer("english")
+        self._known: dict[str, Known] = {}
+        self._synonyms = {self._key(word): self._key(group[0]) for group in SYNONYMS for word in group}
+        self._empty = {_in_order(word) for word in EMPTY}
+        self._weights: dict[str, tuple[str, int]] = {}
+        for word in LIGHT:
+            self._weights |= dict.fromkeys((_in_order(word), self._key(word)), (self._key(word), LIGHT_WORD))
+        aspects = {self._synonyms.get(self._key(word), self._key(word)) for word in ASPECTS}
+        self._weights |= {key: (key, ASPECT) for key in aspects}
+        for group in SYNONYMS:
+            key = self._key(group[0])
+            weight = ASPECT if key in aspects else TOPIC
+            self._weights |= {form: (key, weight) for word in group for form in (_in_order(word), self._key(word))}
+
+    def units(self, text: str) -> tuple[Unit, ...]:
+        """What a request asks, sentence by sentence, each once; a short one goes with the one before."""
+        if "Police" in text or "Constabulary" in text:
+            text = _NAMED.sub(" ", text)
+        text = _APOSTROPHE.sub("", (_unwrapped(text) if "\n" in text else text).lower())
+        for sign, pattern, word in _PHRASES:
+            if sign in text:
+                text = pattern.sub(word, text)
+        known, found = self._known, _Units()
+        unit: Unit = {}
+        letters = signs = False
+        start = 0
+        for match in _TOKEN.finditer(text):
+            token = match[0]
+            if token[-1] in _ENDS:
+                if unit and not letters and not (signs and _BOILERPLATE.search(text, start, match.start())):
+                    found.add(unit)
+                unit, letters, signs, start = {}, False, False, match.end()
+                continue
+            if token not in known:
+                known[token] = self._look_up(token)
+            word, weight, says = known[token]
+            if weight:
+                unit[word] = weight
+            if says is not None:
+                letters |= says is Says.LETTER
+                signs = True
+        if unit and not letters and not (signs and _BOILERPLATE.search(text, start)):
+            found.add(unit)
+        return tuple(found.units)
+
+    def tells(self, word: str) -> bool:
+        """Whether a word, in small letters, says what is asked: it is not among those left out, and not a light one."""
+        return self._look_up(word)[1] > LIGHT_WORD
+
+    def _look_up(self, word: str) -> Known:
+        says = Says.LETTER if word in LETTERS else Says.PERHAPS if word in SIGNS else None
+        if word.isdigit():
+            return word, TOPIC if word in NUMBERS else 0, None
+        if says is Says.LETTER or len(word) < 2 or word in self._names or word[:-2].isdigit():
+            return word, 0, says
+        letters = _in_order(word)
+        if word in EMPTY or (len(word) > _LONG and letters in self._empty):
+            return word, 0, says
+        if letters in self._weights:
+            return *self._weights[letters], says
+        key = self._key(word)
+        return *(self._weights.get(key) or (self._synonyms.get(key, key), TOPIC)), says
+
+    def _key(self, word: str) -> str:
+        return _in_order(self._stemmer.stemWord(word))
+
+
+def _unwrapped(text: str) -> str:
+    """A text without the line breaks that stand within sentences."""
+    lines = text.split("\n")
+    breaks = [
+        " "
+        if (len(line) >= _WRAPPED and line[-1] not in ".?!;:" and not _ITEM.match(after)) or after[:1].islower()
+        else "\n"
+        for line, after in pairwise(lines)
+    ]
+    return "".join(line + end for line, end in zip(lines, [*breaks, ""], strict=True))
+
+
+def _in_order(word: str) -> str:
+    """The letters of a word in one order, so that two swapped by a slip of typing do not matter."""
+    return "".join(sorted(word)) if len(word) > _SHORT else word
+
+
+class _Units:
+    """Units as they come, each once."""
+
+    def __init__(self) -> None:
+        self.units: list[Unit] = []
+        self._seen: set[frozenset[str]] = set()
+
+    def add(self, unit: Unit) -> None:
+        key = frozenset(unit)
+        if key in self._seen:
+            return
+        self._seen.add(key)
+        if self.units and sum(unit.values()) < _LEAST_UNIT:
+            self.units[-1] = {**unit, **self.units[-1]}
+        else:
+            self.units.append(unit)
