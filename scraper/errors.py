@@ -20,6 +20,18 @@ class ArchiveError(FoiError):
     """The database cannot be opened, is of another make, or is damaged."""
 
 
+class MissingCaptureError(ArchiveError):
+    """The file of a capture is neither here nor at an address that is known to have it."""
+
+
+class RemoteError(ArchiveError):
+    """A file at another machine's address cannot be read or written, now: to be tried again."""
+
+
+class ClusterError(FoiError):
+    """The machines that read for us cannot be reached, have gone, or run another program."""
+
+
 class NotAResponseError(FoiError):
     """The page is a listing, a notice or an error page: it answers no request."""
 

@@ -7,11 +7,15 @@ search index and in the free pages of the file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
 
-from scraper.errors import ConfigError, FoiError, LockedError
+from scraper.errors import ConfigError, FoiError, LockedError, RemoteError
+from scraper.fetching.copies import recall, replace_copies
 from scraper.fetching.sealing import check_copies, copy_records, erase_record, restore_record
+from scraper.groups.update import update_groups
 from scraper.records import RecordPlace
 from scraper.refresh import locked
 from scraper.reread import reread_response
@@ -28,7 +32,8 @@ def take_down(archive: Archive, given: str, *, reason: RemovalReason, note: str 
     """Take a response out of the archive, by its id, permalink or address; returns its id.
 
     Gone from the tables when this returns, even while a run is under way: then that run's end seals the captures. One
-    that is damaged cannot be sealed: an issue says where it lies.
+    that is damaged cannot be sealed: an issue says where it lies. What is left at an address that does not answer
+    `settle` tells, and removes when it can.
     ConfigError where there is no such response, or none any more.
     """
     key, address = _find(archive, given)
@@ -40,10 +45,15 @@ def take_down(archive: Archive, given: str, *, reason: RemovalReason, note: str 
     with open_sealed(archive.path, create=True) as sealed, archive.write() as db:
         assert sealed is not None
         removed = archive.cut_out(db, key, address, reason=reason, at=at)
-        places = _seal(archive, sealed, key, RemovalKind.TAKEDOWN, removed.records)
+        places, waits = [], False
+        try:
+            places = _seal(archive, sealed, key, RemovalKind.TAKEDOWN, removed.records)
+        except RemoteError:  # the records stand among the rows that are kept: `settle` seals them when it can
+            waits = True
         kept = Removal(response=key, kind=RemovalKind.TAKEDOWN, number=1, addresses=removed.addresses, note=note)
         sealed.keep(kept, removed.rows)
-    if left := sorted(set(removed.records) - {(old.file, old.offset) for old, _ in places}):
+    left = sorted(set(removed.records) - {(old.file, old.offset) for old, _ in places})
+    if left and not waits:
         where = ", ".join(f"{file} at byte {offset}" for file, offset in left)
         message = f"captures of {key}, which was taken down, are damaged and could not be sealed: {where}. Look at them"
         archive.save_issue(None, None, "sealing", message, None, at)
@@ -72,6 +82,7 @@ def put_back(archive: Archive, given: str, *, at: str) -> str:
         with archive.write() as db:
             archive.put_back(db, key, rows, at)
         settle(archive)
+        update_groups(archive)
     return key
 
 
@@ -104,8 +115,10 @@ def redact(archive: Archive, given: str, words: str, *, reason: RemovalReason, n
             sealed.keep(removal, archive.said_elsewhere(key, pattern))
         try:
             archive.add_redaction(key, number, reason, at)
-            settle(archive)
+            problems = settle(archive)
             if left := {where for where, text in archive.texts_of(key) if pattern.search(text)}:
+                if problems:
+                    raise RemoteError(f"{given}: nothing was redacted: {problems[0]}")
                 raise _of_an_address(given, words, left)
         except FoiError:
             archive.drop_redaction(key, number)
@@ -113,6 +126,8 @@ def redact(archive: Archive, given: str, words: str, *, reason: RemovalReason, n
             with suppress(FoiError):
                 reread_response(archive, key)
             raise
+        finally:
+            update_groups(archive)
     return key
 
 
@@ -129,35 +144,71 @@ def undo_redactions(archive: Archive, given: str, *, at: str) -> str:
         archive.end_redactions(key, at)
         settle(archive)
         reread_response(archive, key)
+        update_groups(archive)
     return key
 
 
-def settle_unless_locked(archive: Archive) -> None:
-    """Finish what removals left to do; while another run is under way, that run will."""
+def settle_unless_locked(archive: Archive) -> list[str]:
+    """Finish what removals left to do, as `settle`; while another run is under way, that run will."""
     with suppress(LockedError), locked(archive.path):
-        settle(archive)
+        problems = settle(archive)
+        update_groups(archive)
+        return problems
+    return []
 
 
-def settle(archive: Archive) -> None:
+def settle(archive: Archive) -> list[str]:
     """Make everything outside the tables follow what they say of removals. The caller holds the lock.
 
     What came for a removed response since (from a run that was under way) is sealed; what is no longer removed goes
-    back; what a kill left half done is finished.
+    back; what a kill left half done is finished. Returns in words what could not be done because an address does not
+    answer: it still holds a copy, and the next call does it.
     """
+    problems: list[str] = []
     with open_sealed(archive.path) as sealed:
         if sealed is None:
-            return
+            return problems
         _be_careful(archive)
         trace = False
         kept = sealed.removals()
         for removal in reversed(kept):  # the last redaction first: it changed what the one before had left
-            _forget_unless_standing(archive, sealed, removal)
+            with _told(removal, problems):
+                _forget_unless_standing(archive, sealed, removal)
+        unfinished: list[Removal] = []
         for removal in sealed.removals():
             if removal in kept:
-                trace |= _finish(archive, sealed, removal) or not removal.done
+                before = len(problems)
+                with _told(removal, problems):
+                    trace |= _finish(archive, sealed, removal)
+                trace |= not removal.done
+                if len(problems) > before:
+                    unfinished.append(removal)
         if trace and archive.purge():
             for removal in kept:
-                sealed.mark_done(removal)
+                if removal not in unfinished:
+                    sealed.mark_done(removal)
+    return problems
+
+
+def unfinished(archive: Archive) -> list[str]:
+    """In words, which removals are not finished: records of them still stand where they were."""
+    with open_sealed(archive.path) as sealed:
+        removals = sealed.removals() if sealed else []
+        return [
+            f"{r.response}: its {r.kind} is not finished; the next `foi reread` or `foi refresh` goes on with it"
+            for r in removals
+            if sealed and (sealed.records(r.response, r.kind, erased=False) or _waits(sealed, r))
+        ]
+
+
+@contextmanager
+def _told(removal: Removal, problems: list[str]) -> Iterator[None]:
+    """A copy that cannot be reached now is told, and the other removals go on."""
+    try:
+        yield
+    except RemoteError as error:
+        what = f"the {removal.kind} of {removal.response}"
+        problems.append(f"{what} is not finished; the next command repeats it: {error}")
 
 
 def _finish(archive: Archive, sealed: Sealed, removal: Removal) -> bool:
@@ -172,6 +223,7 @@ def _finish(archive: Archive, sealed: Sealed, removal: Removal) -> bool:
                 _seal(archive, sealed, key, kind, late.records)
                 sealed.add_rows(removal, late.rows)
             came = bool(late.rows)
+            _seal(archive, sealed, key, kind, _waiting(sealed, key, before))
     else:
         if not removal.done:
             reread_response(archive, key)
@@ -180,10 +232,40 @@ def _finish(archive: Archive, sealed: Sealed, removal: Removal) -> bool:
             with archive.write() as db:
                 archive.move_captures(db, places)
     if left := sealed.records(key, kind, erased=False):
-        for old, new in left:
-            erase_record(archive.path.parent, old, new)
+        _erase(archive.path.parent, left)
         sealed.mark_erased(key, kind, True)
     return came
+
+
+def _waiting(sealed: Sealed, key: str, rows: Iterable[tuple[str, dict[str, Any]]]) -> list[tuple[str, int]]:
+    """The records of captures that were cut out and could not be sealed then."""
+    done = {(old.file, old.offset) for old, _ in sealed.records(key, RemovalKind.TAKEDOWN)}
+    cut = [(values["file"], values["offset"]) for table, values in rows if table == "captures"]
+    return [place for place in dict.fromkeys(cut) if place not in done]
+
+
+def _waits(sealed: Sealed, removal: Removal) -> bool:
+    rows = sealed.rows(removal.response, removal.kind)
+    return removal.kind is RemovalKind.TAKEDOWN and not removal.done and bool(_waiting(sealed, removal.response, rows))
+
+
+def _erase(folder: Path, places: Sequence[_Places]) -> None:
+    """Erase records in their files here and in all copies of these. RemoteError, in the end, where one is left."""
+    problem: RemoteError | None = None
+    for file in dict.fromkeys(old.file for old, _ in places):
+        if problem and not (folder / file).is_file():
+            continue  # an address that does not answer is asked once
+        try:
+            recall(folder, file)
+            for old, new in places:
+                if old.file == file:
+                    erase_record(folder, old, new)
+            if not problem:
+                replace_copies(folder, file)
+        except RemoteError as error:
+            problem = error
+    if problem:
+        raise problem
 
 
 def _forget_unless_standing(archive: Archive, sealed: Sealed, removal: Removal) -> None:
@@ -209,10 +291,16 @@ def _forget_unless_standing(archive: Archive, sealed: Sealed, removal: Removal) 
 
 def _restore_records(archive: Archive, sealed: Sealed, key: str, kind: RemovalKind) -> list[_Places]:
     places = sealed.records(key, kind)
-    check_copies(archive.path.parent, [new for _, new in places])
+    folder, files = archive.path.parent, {old.file for old, _ in places}
+    check_copies(folder, [new for _, new in places])
+    for file in files:
+        recall(folder, file)
     sealed.mark_erased(key, kind, False)  # first, so that after a kill `settle` erases them again if it must
     for old, new in places:
-        restore_record(archive.path.parent, old, new)
+        restore_record(folder, old, new)
+    for file in files:
+        with suppress(RemoteError):  # the next push puts it there
+            replace_copies(folder, file)
     return places
 
 
@@ -226,6 +314,8 @@ def _seal(
     while (target := sealed.folder / f"{key}-{kind}-{number}.warc.gz").exists():
         number += 1
     places = copy_records(archive.path.parent, records, target)
+    if not places:
+        target.unlink(missing_ok=True)
     sealed.keep_records(key, kind, places)
     return places
 

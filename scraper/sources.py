@@ -22,7 +22,7 @@ _ID = re.compile(r"[a-z0-9][a-z0-9-]*\Z")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientConfig:
-    """The `[client]` table: who fetches and within which limits.
+    """The `[client]` table: who fetches and within which limits; `captures`, an address that captures are copied to.
 
     `contact` is an e-mail or web address where a webmaster reaches the operator; without it nothing is fetched.
     `allow_loopback` lets sources live on this machine (tests and stand-ins only). What is named in `_SHARED` goes for
@@ -36,6 +36,7 @@ class ClientConfig:
     max_bytes: int = 50_000_000
     archive_url: str = "https://web.archive.org"
     allow_loopback: bool = False
+    captures: str = ""
     recheck_days: float = 1.0
     recheck_share_of_age: float = 0.1
     recheck_budget: int = 300

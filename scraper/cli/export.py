@@ -9,12 +9,20 @@ import click
 
 from scraper.cli.filters import filter_options, given_filters, words_option
 from scraper.cli.options import db_option, json_option, print_json
-from scraper.exports import Format, export
+from scraper.exports import Format, export, export_to
+from scraper.fetching.remote import is_address
 from scraper.store import open_archive
 
 
+class _Target(click.Path):
+    """A folder of this machine, or an address, which is no path."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        return value if isinstance(value, str) and is_address(value) else super().convert(value, param, ctx)
+
+
 @click.command("export")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
+@click.argument("folder", metavar="DIR", type=_Target(path_type=Path, file_okay=False))
 @words_option
 @filter_options
 @click.option(
@@ -31,12 +39,13 @@ from scraper.store import open_archive
 @db_option
 @json_option
 def export_files(
-    folder: Path, words: str, formats: tuple[str, ...], site: str, db: Path, as_json: bool, **arguments: Any
+    folder: Path | str, words: str, formats: tuple[str, ...], site: str, db: Path, as_json: bool, **arguments: Any
 ) -> int:
     """Write the archive into DIR: a file for each table, what describes them (datapackage.json, csv-metadata.json,
     data-dictionary.csv, about.txt), and SHA256SUMS. Filters choose responses and their rows.
 
-    DIR holds one export: files of an earlier one of another state or choice are removed. What lies in
+    DIR may be an address on another machine, such as s3://bucket/folder (pip install 'foi-archive[remote]').
+    It holds one export: files of an earlier one of another state or choice are removed. What lies in
     `data/foi-downloads` (the archive's name, then -downloads) `foi serve` offers on its page of downloads.
     """
     filters = given_filters(arguments)
@@ -44,7 +53,12 @@ def export_files(
     with open_archive(db) as archive:
         rows = archive.search_rows(words, **filters) if words or filters else None
         chosen = [Format(f) for f in dict.fromkeys(formats)]
-        made = export(archive, folder, chosen, rows, site.rstrip("/"), [*([("words", words)] if words else []), *said])
+        said = [*([("words", words)] if words else []), *said]
+        made: list[Path] | list[str]
+        if isinstance(folder, str):
+            made = export_to(archive, folder, chosen, rows, site.rstrip("/"), said)
+        else:
+            made = export(archive, folder, chosen, rows, site.rstrip("/"), said)
     if as_json:
         print_json([str(path) for path in made])
     else:

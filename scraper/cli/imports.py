@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from scraper.cli.options import db_option, find_config, json_option, print_json, sources_option
+from scraper.cli.options import db_option, find_config, json_option, print_json, sources_option, told
 from scraper.imports import import_paths as run_import
 from scraper.removal import settle_unless_locked
 from scraper.store import open_archive
@@ -28,11 +28,11 @@ def import_paths(paths: tuple[Path, ...], db: Path, sources_path: Path | None, a
     db.parent.mkdir(parents=True, exist_ok=True)
     with open_archive(db, create=True) as archive:
         result = run_import(archive, config.sources, paths)
-        settle_unless_locked(archive)
+        left = settle_unless_locked(archive)
     if as_json:
         print_json(dict(result.counts) | {"problems": result.problems, "notes": result.notes})
     else:
         click.echo(", ".join(f"{count} {what.replace('_', ' ')}" for what, count in result.counts.items()))
         for words in (*result.notes, *result.problems):
             click.echo(words, err=True)
-    return int(bool(result.problems))
+    return told(left) or int(bool(result.problems))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,13 @@ json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="P
 def messages() -> Console:
     """Where progress and messages go: stderr."""
     return Console(stderr=True)
+
+
+def told(problems: Sequence[str]) -> int:
+    """Says on stderr what a removal has left to do; the exit status of that."""
+    for problem in problems:
+        click.echo(f"foi: {problem}", err=True)
+    return int(bool(problems))
 
 
 def print_json(value: Any) -> None:

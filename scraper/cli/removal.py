@@ -9,12 +9,12 @@ from typing import Any
 import click
 
 from scraper.cli.filters import filter_options, given_filters
-from scraper.cli.options import db_option, json_option, print_json
+from scraper.cli.options import db_option, json_option, print_json, told
 from scraper.exports import Format, export
 from scraper.fetching.answers import utc_now
 from scraper.publish import downloads_of, publish, publish_without, published_copy
 from scraper.reading.facts.private import find_private
-from scraper.removal import put_back, redact, take_down, undo_redactions
+from scraper.removal import put_back, redact, settle_unless_locked, take_down, undo_redactions
 from scraper.store import Archive, open_archive
 from scraper.store.removals import REASON_WORDS, RemovalReason
 
@@ -45,8 +45,9 @@ def takedown(given: str, reason: str | None, note: str | None, undo: bool, db: P
         else:
             key = take_down(archive, given, reason=_required(reason), note=note, at=utc_now())
         _hand_out_again(archive, removed=not undo)
-    click.echo(f"{key}: {'put back' if undo else 'taken down'}")
-    return 0
+        problems = settle_unless_locked(archive)
+    click.echo(f"{key}: {'put back' if undo else 'taken down'}{', but not everywhere' if problems else ''}")
+    return told(problems)
 
 
 @click.command("redact")
@@ -69,8 +70,9 @@ def redact_words(given: str, words: str | None, reason: str | None, note: str | 
                 raise click.UsageError("give the WORDS to take out, three letters or digits at least")
             key = redact(archive, given, words, reason=_required(reason), note=note, at=utc_now())
         _hand_out_again(archive, removed=not undo)
-    click.echo(f"{key}: {'words put back' if undo else 'words taken out'}")
-    return 0
+        problems = settle_unless_locked(archive)
+    click.echo(f"{key}: {'words put back' if undo else 'words taken out'}{', but not everywhere' if problems else ''}")
+    return told(problems)
 
 
 @click.command()

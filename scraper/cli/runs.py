@@ -10,8 +10,10 @@ from pathlib import Path
 import click
 
 from scraper import notify
+from scraper.cli.captures import push_captures
 from scraper.cli.options import db_option, find_config, json_option, manners_of, messages, print_json, sources_option
 from scraper.cli.standing import failing_line, floors_as_dict, floors_as_toml, floors_of, source_row, sources_table
+from scraper.fetching.copies import check_address
 from scraper.progress import EventLog, Quiet, RunDisplay, result_as_dict, results_table, run_summary, wide_console
 from scraper.publish import publish as run_publish
 from scraper.refresh import Plan, Route, RunState, SourceResult
@@ -68,16 +70,22 @@ def refresh(
         attachments=not no_attachments,
     )
     notify.check()
+    if config.client.captures:
+        check_address(config.client.captures)
     db.parent.mkdir(parents=True, exist_ok=True)
     log = EventLog(sys.stderr) if log_json else None
     with open_archive(db, create=True) as archive, notify.on_change(archive, partial(_warn, log)):
         with nullcontext(log or Quiet()) if log or quiet else RunDisplay(messages()) as display:
             results = run_refresh(archive, picked, manners=manners, plan=plan, report=display)
-        settle_unless_locked(archive)
+        left = settle_unless_locked(archive)
+        for problem in push_captures(archive, config.client.captures):
+            _warn(log, problem)
         if log:
             log.write("run_finished", summary=run_summary(results))
     print_results(results, as_json, quiet=quiet, reasons=not log)
-    well = all(r.state is RunState.OK for r in results)
+    well = all(r.state is RunState.OK for r in results) and not left
+    for problem in left:
+        _warn(log, problem)
     if publishes and any(r.state is RunState.OK for r in results):
         well &= _publish(db)
     return int(not well)

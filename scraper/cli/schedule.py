@@ -9,9 +9,11 @@ import click
 from rich.console import Console
 
 from scraper import notify
+from scraper.cli.captures import push_captures
 from scraper.cli.options import db_option, find_config, manners_of, sources_option
 from scraper.errors import FoiError, LockedError
 from scraper.fetching.client import Manners
+from scraper.fetching.copies import check_address
 from scraper.progress import RunDisplay
 from scraper.publish import publish
 from scraper.records import Source
@@ -37,10 +39,12 @@ def schedule(no_publish: bool, db: Path, sources_path: Path | None) -> None:
     config = find_config(sources_path, db)
     manners, plan = manners_of(config), Plan(archive_url=config.client.archive_url)
     notify.check()
+    if config.client.captures:
+        check_address(config.client.captures)
     db.parent.mkdir(parents=True, exist_ok=True)
 
     def turn(sources: tuple[Source, ...]) -> None:
-        if run_turn(db, sources, manners, plan) and not no_publish:
+        if run_turn(db, sources, manners, plan, config.client.captures) and not no_publish:
             publishing.after_turn()
 
     scheduler = make_scheduler(config.pick(()), turn)
@@ -53,8 +57,11 @@ def schedule(no_publish: bool, db: Path, sources_path: Path | None) -> None:
         click.echo("foi: schedule stopped", err=True)
 
 
-def run_turn(db: Path, sources: tuple[Source, ...], manners: Manners, plan: Plan) -> bool:
-    """Refresh these sources; whether that was done. What goes wrong is logged: the next turn may find it gone."""
+def run_turn(db: Path, sources: tuple[Source, ...], manners: Manners, plan: Plan, captures: str = "") -> bool:
+    """Refresh these sources, then copy what was captured to an address; whether that was done.
+
+    What goes wrong is logged: the next turn may find it gone.
+    """
     try:
         with (
             open_archive(db, create=True) as archive,
@@ -62,7 +69,8 @@ def run_turn(db: Path, sources: tuple[Source, ...], manners: Manners, plan: Plan
             RunDisplay(Console(stderr=True, no_color=True)) as display,
         ):
             run_refresh(archive, sources, manners=manners, plan=plan, report=display)
-            settle_unless_locked(archive)
+            for problem in (*settle_unless_locked(archive), *push_captures(archive, captures)):
+                _log.warning("%s", problem)
     except LockedError as error:
         _log.warning("turn of %s skipped: %s", ", ".join(source.id for source in sources), error)
         return False

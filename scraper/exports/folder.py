@@ -44,10 +44,18 @@ def finish(folder: Path, made: Sequence[Written], about: str) -> list[Written]:
 
 
 def _listed(folder: Path) -> Mapping[str, str]:
-    """SHA-256 by name, as the SHA256SUMS in the folder has it; nothing that is not below the folder."""
+    """As `listed`, of the SHA256SUMS in the folder."""
     try:
-        lines = (folder / CHECKSUMS).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, UnicodeDecodeError):
+        return listed((folder / CHECKSUMS).read_bytes())
+    except FileNotFoundError:
+        return {}
+
+
+def listed(checksums: bytes) -> Mapping[str, str]:
+    """SHA-256 by name, as a SHA256SUMS has it; nothing that is not below its folder."""
+    try:
+        lines = checksums.decode("utf-8").splitlines()
+    except UnicodeDecodeError:
         return {}
     pairs = (line.partition("  ") for line in lines)
     return {name: digest for digest, _, name in pairs if name and _is_below(name)}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +23,7 @@ from warcio.warcwriter import WARCWriter
 from scraper.durable import sync, sync_path
 from scraper.errors import ArchiveError
 from scraper.fetching.bodies import media_type_of
+from scraper.fetching.copies import copied_files, open_captures
 from scraper.fetching.manners import Fetched
 from scraper.fetching.warc import DAMAGE, Record, read_record, walk_records
 from scraper.records import Capture, Via
@@ -82,14 +83,16 @@ class CaptureWriter:
     def _open(self) -> BinaryIO:
         folder = self._folder / _FOLDER
         folder.mkdir(parents=True, exist_ok=True)
-        number = 1
+        number, copied = 1, copied_files(self._folder)  # some are nowhere but at an address
         while True:
             path = folder / (f"{self._name}.warc.gz" if number == 1 else f"{self._name}-{number}.warc.gz")
             try:
-                self._out = path.open("xb")
-                break
+                if f"{_FOLDER}/{path.name}" not in copied:
+                    self._out = path.open("xb")
+                    break
             except FileExistsError:  # an earlier run took the name: captures are never written over
-                number += 1
+                pass
+            number += 1
         self._file = f"{_FOLDER}/{path.name}"
         writer = WARCWriter(self._out, gzip=True)
         writer.write_record(writer.create_warcinfo_record(path.name, {"software": "foi-archive", "format": "WARC/1.0"}))
@@ -98,11 +101,14 @@ class CaptureWriter:
         return self._out
 
 
-def load_body(folder: Path, file: str, offset: int) -> bytes:
-    """The body of a capture from its file (relative to the data folder) and offset. ArchiveError if it is not there."""
+def load_body(folder: Path, file: str, offset: int, addresses: Sequence[str] | None = None) -> bytes:
+    """The body of a capture from its file (relative to the data folder) and offset, from here or from a copy.
+
+    ArchiveError if it is not there. `addresses` as `open_captures` takes them.
+    """
     path = folder / file
     try:
-        with path.open("rb") as stream:
+        with open_captures(folder, file, addresses) as stream:
             return read_record(stream, offset).body
     except DAMAGE as problem:
         raise ArchiveError(f"{path}: the capture at byte {offset} cannot be read ({problem}); see `foi verify`") from (

@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Final
 
 from scraper.durable import sync, sync_path
-from scraper.errors import ArchiveError
+from scraper.errors import ArchiveError, MissingCaptureError
+from scraper.fetching.copies import open_captures
 from scraper.fetching.warc import DAMAGE, record_size
 from scraper.records import RecordPlace
 
@@ -36,7 +37,8 @@ def copy_records(
 ) -> list[tuple[RecordPlace, RecordPlace]]:
     """Copy records, by file and offset, into one new file, on disk before this returns; gives (old, new) places.
 
-    A record that cannot be read is left out. ArchiveError where the file cannot be written.
+    A record that cannot be read is left out. ArchiveError where the file cannot be written, RemoteError where a record
+    is only at an address that cannot be asked now.
     """
     target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = target.with_name(f".{target.name}.part")
@@ -44,7 +46,7 @@ def copy_records(
     try:
         with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as out:
             for file, offset in records:
-                if (data := _load(folder / file, offset)) is None:
+                if (data := _load(folder, file, offset)) is None:
                     continue
                 old = RecordPlace(file=file, offset=offset, size=len(data))
                 new = RecordPlace(file=str(target.relative_to(folder)), offset=out.tell(), size=len(data))
@@ -96,13 +98,13 @@ def _filler(size: int) -> bytes:
     return _HEADER + b" " * blanks + b"\0" + _REST
 
 
-def _load(path: Path, offset: int) -> bytes | None:
+def _load(folder: Path, file: str, offset: int) -> bytes | None:
     try:
-        with path.open("rb") as stream:
+        with open_captures(folder, file) as stream:
             size = record_size(stream, offset)
             stream.seek(offset)
             return stream.read(size)
-    except DAMAGE:
+    except (*DAMAGE, MissingCaptureError):
         return None
 
 
