@@ -44,6 +44,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         "<h1>Dogs 1/24</h1><p>Request:</p><p>How many dogs?</p><p>Response:</p><p>There are 14 dogs.</p>", "utf-8"
     )
     (folder / "letter.pdf").write_bytes(files.pdf())
+    (folder / "draft.txt").write_text("How many people did police dogs bite in 2025?", "utf-8")
     (folder / "saved").mkdir()
     command = [sys.executable, "-c", "from scraper.cli import main; main()", "demo", "--once", "--db", "data/foi.db"]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)

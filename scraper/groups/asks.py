@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
-from scraper.groups.words import LIGHT_WORD, TOPIC, Unit, Words
+from scraper.groups.words import ASPECT, LIGHT_WORD, TOPIC, Unit, Words
 
 _MOST: Final = 0.5
 _LEAST: Final = 0.35
@@ -36,7 +36,9 @@ class Ask:
 def ask_of(words: Words, questions: Iterable[str], request_text: str | None) -> Ask:
     """What a request asks: its questions where the reader found some, else its text."""
     units = words.units(".\n".join(dict.fromkeys(questions)) or request_text or "")
-    topics = [frozenset(word for word, weight in unit.items() if weight == TOPIC) for unit in units]
+    topics = _words_of(units, TOPIC)
+    if not any(topics):  # "misconduct meetings" are two aspects
+        topics = _words_of(units, ASPECT)
     counts = Counter(word for each in topics for word in each)
     repeated = frozenset(word for word, count in counts.items() if count > 1)
     subject = repeated or next((each for each in topics if each), frozenset())
@@ -46,6 +48,10 @@ def ask_of(words: Words, questions: Iterable[str], request_text: str | None) -> 
         about=frozenset(key for key, each in telling.items() if each & subject),
         words={word: weight for unit in units for word, weight in unit.items()},
     )
+
+
+def _words_of(units: Iterable[Unit], wanted: int) -> list[frozenset[str]]:
+    return [frozenset(word for word, weight in unit.items() if weight == wanted) for unit in units]
 
 
 def _key(unit: Unit) -> int:

@@ -14,7 +14,7 @@ from scraper.groups.words import Words
 from scraper.store.groups import Asked, asked_in_rows
 
 _WORD: Final = re.compile(r"[^\W\d_][\w’']{2,30}")
-_MOST_WORDS: Final = 40  # looked up
+_MOST_WORDS: Final = 20  # looked up
 _BEST_WORDS: Final = 10  # searched for
 _COMMON: Final = 2_000  # a word in more responses than this tells little, and ranking its hits takes long
 _CANDIDATES: Final = 100

@@ -16,6 +16,7 @@ from scraper.groups.asks import Ask, ask_of, same_question
 from scraper.groups.closest import words_of
 from scraper.groups.words import Words
 from scraper.store import Archive
+from scraper.store.connection import Row
 from scraper.store.groups import Asked, NewGroup
 
 _AT_A_TIME: Final = 50_000
@@ -46,14 +47,15 @@ def update_groups(archive: Archive) -> int:
     words = words_of(archive.db)
     changed = 0
     while waiting := archive.ungrouped(_AT_A_TIME):
-        changed += _update(archive, words, [row["response"] for row in waiting], {row["group_id"] for row in waiting})
+        changed += _update(archive, words, waiting)
     return changed
 
 
-def _update(archive: Archive, words: Words, waiting: Sequence[str], lost: set[str | None]) -> int:
-    asked = archive.asked(waiting)
+def _update(archive: Archive, words: Words, waiting: Sequence[Row]) -> int:
+    asked = archive.asked(row["response"] for row in waiting)
     # A group that lost or changed a member may fall apart: all of it is looked at again.
-    groups = {group for group in lost | {a.group_id for a in asked} if group is not None}
+    lost = {row["group_id"] for row in waiting} | {a.group_id for a in asked}
+    groups = {group for group in lost if group is not None}
     new = {a.row for a in asked}
     again = archive.asked_in_rows(row for rows in archive.members(groups).values() for row in rows if row not in new)
     asks = {a.row: ask_of(words, a.questions, a.request_text) for a in asked}

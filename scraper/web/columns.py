@@ -7,9 +7,11 @@ codes into its distinct values: a filter decides once for each value, not for ea
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Final
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Sequence
+from dataclasses import dataclass, field, replace
+from threading import Lock
+from typing import Any, Final, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -19,19 +21,22 @@ from scraper.store.query import NOT_STATED
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-_ROWS_AT_ONCE: Final = 20_000
+_LEAST: Final = 1_000
+_MOST_KEPT: Final = 10_000_000
+"""Positions of searches that are kept, 80 MB at most: of a million responses some twenty searches for common words."""
 
-# In this order, after search_row and the instant of the last change.
-_CODED: Final = ("force", "outcome", "dated_on", "law", "exemptions", "attachment")
 MOVED_AT: Final = """
     max(responses.changed_at, coalesce(responses.withdrawn_at, ''), coalesce(responses.returned_at, ''))
 """
 """When a response last changed, was withdrawn or came back: what is news of it."""
 
+# Each column in one text: a fifth of the time that as many rows take. Few differ in force, outcome, law and attachment.
 _LOAD: Final = f"""
-    SELECT search_row, unixepoch({MOVED_AT}),
-        force, coalesce(outcome, '{NOT_STATED}'), dated_on, law, exemptions, attachment_count > 0
-    FROM responses ORDER BY search_row
+    SELECT group_concat(search_row), group_concat(unixepoch({MOVED_AT})),
+        group_concat(force || char(31) || coalesce(outcome, '{NOT_STATED}') || char(31) || law || char(31)
+            || (attachment_count > 0), char(30)),
+        group_concat(coalesce(dated_on, ''), char(30)), group_concat(coalesce(exemptions, ''), char(30))
+    FROM (SELECT * FROM responses ORDER BY search_row) AS responses
 """
 
 
@@ -51,6 +56,36 @@ class Coded:
         """How many of these responses have each value; values that none has are left out."""
         found = np.bincount(self.codes[positions], minlength=len(self.values))
         return {self.values[code]: int(found[code]) for code in np.flatnonzero(found)}
+
+
+Kept = TypeVar("Kept")
+
+
+class Searches:
+    """What was found of this state of the archive and takes long to find: the last things asked for."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[Hashable, Any] = OrderedDict()
+        self._size = 0
+        self._lock = Lock()
+
+    def remember(self, key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int] = lambda _: 0) -> Kept:
+        """What is kept under this key, made now where nothing is; `size` says at how many positions it holds something.
+
+        What is kept goes in the order in which it was last asked for. A small thing counts as `_LEAST`.
+        """
+        with self._lock:
+            if key in self._found:
+                self._found.move_to_end(key)
+                kept: Kept = self._found[key][0]
+                return kept
+        made = make()
+        with self._lock:
+            self._size += (weight := max(size(made), _LEAST)) - self._found.pop(key, (None, 0))[1]
+            self._found[key] = made, weight
+            while self._size > _MOST_KEPT:
+                self._size -= self._found.popitem(last=False)[1][1]
+        return made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +110,7 @@ class Columns:
     law: Coded
     exemptions: Coded
     attachment: Coded
+    searches: Searches = field(default_factory=Searches, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.rows)
@@ -89,34 +125,50 @@ def load_columns(db: sqlite3.Connection) -> Columns:
     """Read the columns of every response in one statement, so that they fit together."""
     cursor = db.cursor()
     cursor.row_factory = None
-    cursor.execute(_LOAD)
-    codes: list[dict[Any, int]] = [{} for _ in _CODED]
-    parts: list[npt.NDArray[np.int64]] = []
-    while rows := cursor.fetchmany(_ROWS_AT_ONCE):
-        search_row, moved, *values = zip(*rows, strict=True)
-        coded = [_encode(column, known) for column, known in zip(values, codes, strict=True)]
-        parts.append(np.array([search_row, moved, *coded], dtype=np.int64))
-    table = np.concatenate(parts, axis=1) if parts else np.empty((2 + len(_CODED), 0), dtype=np.int64)
-    columns = {
-        name: Coded(codes=table[2 + i].astype(np.int32), values=tuple(codes[i])) for i, name in enumerate(_CODED)
-    }
-    columns["year"] = _years(columns["dated_on"])
-    newest = _newest_first(columns["dated_on"], table[0])
+    numbers, moved, kinds, dates, exemptions = cursor.execute(_LOAD).fetchone()
+    rows = _numbers(numbers)
+    kind = _coded(kinds, str)
+    parts = [value.split("\x1f") for value in kind.values]
+    force, outcome, law, attachment = (_recoded(kind, [part[place] for part in parts]) for place in range(4))
+    dated_on = _coded(dates, lambda value: value or None)
+    newest = _newest_first(dated_on, rows)
     rank = np.empty_like(newest)
     rank[newest] = np.arange(len(newest))
-    places = np.full(int(table[0].max(initial=0)) + 2, -1)
-    places[table[0]] = np.arange(len(newest))
-    return Columns(rows=table[0], places=places, moved=table[1], newest=newest, rank=rank, **columns)
+    places = np.full(int(rows.max(initial=0)) + 2, -1)
+    places[rows] = np.arange(len(newest))
+    return Columns(
+        rows=rows,
+        places=places,
+        moved=_numbers(moved),
+        newest=newest,
+        rank=rank,
+        force=force,
+        outcome=outcome,
+        law=law,
+        attachment=replace(attachment, values=tuple(value == "1" for value in attachment.values)),
+        dated_on=dated_on,
+        year=_recoded(dated_on, [date and date[:4] for date in dated_on.values]),
+        exemptions=_coded(exemptions, lambda value: value or None),
+    )
 
 
-def _encode(values: Iterable[Any], known: dict[Any, int]) -> list[int]:
-    return [known.setdefault(value, len(known)) for value in values]
+def _numbers(text: str | None) -> npt.NDArray[np.int64]:
+    return np.fromstring(text or "", dtype=np.int64, sep=",")
 
 
-def _years(dated_on: Coded) -> Coded:
-    known: dict[str | None, int] = {}
-    codes = _encode((date and date[:4] for date in dated_on.values), known)
-    return Coded(codes=np.array(codes, dtype=np.int32)[dated_on.codes], values=tuple(known))
+def _coded(text: str | None, meant: Callable[[str], Any]) -> Coded:
+    """A column from its values, each ended by the next; `meant` says what each distinct one stands for."""
+    values = [] if text is None else text.split("\x1e")
+    known = {value: code for code, value in enumerate(dict.fromkeys(values))}
+    codes = np.fromiter(map(known.__getitem__, values), dtype=np.int32, count=len(values))
+    return Coded(codes=codes, values=tuple(map(meant, known)))
+
+
+def _recoded(coded: Coded, values: Sequence[Any]) -> Coded:
+    """A column that follows from another: `values` are what each value of that one stands for here."""
+    known = {value: code for code, value in enumerate(dict.fromkeys(values))}
+    codes = np.array([known[value] for value in values], dtype=np.int32)
+    return Coded(codes=codes[coded.codes] if len(codes) else coded.codes, values=tuple(known))
 
 
 def _newest_first(dated_on: Coded, rows: npt.NDArray[np.int64]) -> Positions:

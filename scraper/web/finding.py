@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Final
 
@@ -69,7 +69,11 @@ class Found:
 
     def changed_last(self, most: int) -> Positions:
         """The hits that changed, came or were withdrawn last, at most so many."""
-        return self.hits[np.lexsort((self.columns.rank[self.hits], -self.columns.moved[self.hits]))][:most]
+        hits, moved = self.hits, self.columns.moved[self.hits]
+        if len(hits) > most:  # sorting all of them takes ten times as long
+            late = moved >= np.partition(moved, -most)[-most]
+            hits, moved = hits[late], moved[late]
+        return hits[np.lexsort((self.columns.rank[hits], -moved))][:most]
 
     def by_year_and_outcome(self) -> dict[str | None, dict[str, int]]:
         """How many hits each year has of each outcome (`not_stated` where there is none); None for no date."""
@@ -88,14 +92,25 @@ class Found:
 def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool = True) -> Found:
     """Run a search; sqlite3.OperationalError "interrupted" where the connection's time limit ends it."""
     query = parse_query(asked.words)
-    matching = _matching(db, columns, query)
-    masks = _masks(columns, asked)
-    hits = _passing(masks, matching, without=None)
+    kept = columns.searches
+
+    def passing() -> tuple[Positions, Positions, Mapping[str, Mapping[Any, int]]]:
+        matching = _matching(db, columns, query)
+        masks = _masks(columns, asked)
+        return matching, _passing(masks, matching, without=None), _facets(columns, matching, masks) if facets else {}
+
+    # Another page or order of a search finds the same.
+    alike = (query, replace(asked, words="", sort=None, page=1), facets)
+    matching, hits, counts = kept.remember(alike, passing, lambda found: len(found[0]) + len(found[1]))
     scores: Scores | None = None
     ranked: int | None = None
-    if asked.order is Sort.RELEVANCE and query.match is not None and len(hits):
+    if asked.order is Sort.RELEVANCE and (match := query.match) is not None and len(hits):
         first = int(columns.rows[matching[max(len(matching) - RANKED_MOST, 0)]])
-        scores = _scores(db, columns, query.match, first)
+        places, known = kept.remember(
+            ("scores", match), lambda: _scores(db, columns, match, first), lambda s: len(s[0])
+        )
+        scores = np.full(len(columns), np.inf)
+        scores[places] = known
         ranked = RANKED_MOST if len(matching) > RANKED_MOST else None
     return Found(
         asked=asked,
@@ -104,7 +119,7 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
         hits=hits,
         scores=scores,
         ranked=ranked,
-        facets=_facets(columns, matching, masks) if facets else {},
+        facets=counts,
     )
 
 
@@ -127,14 +142,13 @@ def _matching(db: sqlite3.Connection, columns: Columns, query: Query) -> Positio
     return found if query.match is not None else np.setdiff1d(every, found, assume_unique=True)
 
 
-def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) -> Scores:
-    """The matches from this search row on."""
+def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) -> tuple[Positions, Scores]:
+    """The matches from this search row on, and how well each does. The index reads every match for it (FTS5, bm25)."""
     rows = _rows(db, _RANKS, match, first)
     places = columns.look_up(np.fromiter((row for row, _ in rows), dtype=np.int64, count=len(rows)))
     known = places >= 0
-    scores = np.full(len(columns), np.inf)
-    scores[places[known]] = np.fromiter((score for _, score in rows), dtype=np.float64, count=len(rows))[known]
-    return scores
+    scores = np.fromiter((score for _, score in rows), dtype=np.float64, count=len(rows))
+    return places[known], scores[known]
 
 
 def _masks(columns: Columns, asked: Asked) -> dict[str, Mask]:

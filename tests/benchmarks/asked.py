@@ -17,7 +17,7 @@ import argparse
 import re
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 from typing import Final
@@ -1946,11 +1946,18 @@ def _size(rng: Random, kind: str) -> int:
     return rng.choices([n for n, _ in _SIZES], [weight for _, weight in _SIZES])[0]
 
 
+REWORDINGS: Final = {0.0: 60, 0.15: 25, 0.35: 15}
+"""Of 100 members, 60 have the questions of one draft (but for names, dates, those dropped, added or put elsewhere), in
+25 each question is reworded with a chance of 15 per cent, in 15 with a chance of 35.
+"""
+
+
 class _Planner:
     """Plans the requests: which intent, which force, which year, which letter."""
 
-    def __init__(self, seed: int, groups: int, unrelated: int) -> None:
+    def __init__(self, seed: int, groups: int, unrelated: int, rewordings: Mapping[float, int] | None = None) -> None:
         self.rng = Random(seed)
+        self.rewordings = rewordings or REWORDINGS
         self.ledger = _Ledger(self.rng)
         self.plans: list[_Plan] = []
         self.references: set[tuple[int, str]] = set()
@@ -2041,7 +2048,7 @@ class _Planner:
                 reference=self._reference(force, when),
                 letter=letter if rng.random() < 0.55 else rng.randrange(_LETTERS),
                 seed=rng.getrandbits(40),
-                reworded=rng.choices((0.0, 0.15, 0.35), (60, 25, 15))[0],
+                reworded=rng.choices(tuple(self.rewordings), tuple(self.rewordings.values()))[0],
                 group=number,
             )
             self.plans.append(plan)
@@ -2117,7 +2124,7 @@ class _Planner:
             reference=self._reference(member.force, year) if welsh else reference,
             letter=member.letter if rng.random() < 0.5 else rng.randrange(_LETTERS),
             seed=rng.getrandbits(40),
-            reworded=rng.choices((0.0, 0.15, 0.35), (60, 25, 15))[0],
+            reworded=rng.choices(tuple(self.rewordings), tuple(self.rewordings.values()))[0],
             title=title,
             language=member.language,
             hard=True,
@@ -2412,9 +2419,14 @@ def _written(plan: _Plan, place: int) -> Asked:
     )
 
 
-def generate(seed: int, *, groups: int = 500, unrelated: int = 100_000) -> Iterator[Asked]:
-    """Requests in a shuffled order: so many planted groups, and so many requests that belong to none."""
-    for place, plan in enumerate(_Planner(seed, groups, unrelated).plan()):
+def generate(
+    seed: int, *, groups: int = 500, unrelated: int = 100_000, rewordings: Mapping[float, int] | None = None
+) -> Iterator[Asked]:
+    """Requests in a shuffled order: so many planted groups, and so many requests that belong to none.
+
+    `rewordings`: chances of a question to be put in other words, with the weight of each; by default `REWORDINGS`.
+    """
+    for place, plan in enumerate(_Planner(seed, groups, unrelated, rewordings).plan()):
         yield _written(plan, place)
 
 

@@ -70,7 +70,7 @@ async def force(site: Site, request: Request) -> Response:
             "outcomes": _outcomes(columns, found.hits, every),
             "exemptions": _exemptions(columns, found.hits, every),
             "sources": [s for s in source_states(db) if s["force"] == key],
-            "gaps": _gaps(db, key),
+            "gaps": columns.searches.remember(("gaps", key), lambda: _gaps(db, key)),
             "latest": result_rows(db, found, found.ordered()[:5]),
         }
 

@@ -24,7 +24,7 @@ _MOST_GROUPS: Final = 100
 _MOST_COMPARED: Final = 200
 _CLOSEST: Final = 5
 _SHOWN_OF_A_GROUP: Final = 60
-LONGEST_DRAFT: Final = 8_000
+LONGEST_DRAFT: Final = 6_000  # written as an address it is longer, which may have 8,192 characters
 
 _LARGEST: Final = """
     SELECT id, title, response_count, force_count FROM groups
