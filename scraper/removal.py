@@ -227,6 +227,7 @@ def _finish(archive: Archive, sealed: Sealed, removal: Removal) -> bool:
     else:
         if not removal.done:
             reread_response(archive, key)
+            update_groups(archive)  # its title may be that of its group: before `purge`
         if outside := archive.captures_outside(removal.addresses):
             places = _seal(archive, sealed, key, kind, outside)
             with archive.write() as db:

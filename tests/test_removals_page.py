@@ -107,7 +107,8 @@ def test_neither_id_nor_words_nor_notes_are_told(archive: Archive, log: Log, vis
     for path in ("/removals", "/removals.json"):
         said = visitor.get(path).content
         words = (*SAID, *NAMED, *NOTE.lower().split(), log.key, "subject-3", "/foi-ai/")
-        assert leaks(said, tuple(word for word in words if len(word) > 3)) == []
+        told = tuple(word for word in words if len(word) > 3 and word != "asked")  # which is in the navigation
+        assert leaks(said, told) == []
 
 
 def test_every_reason_has_words_and_an_old_code_is_shown_as_it_is(archive: Archive, visitor: httpx.Client) -> None:

@@ -60,6 +60,8 @@ FIXED = {
     "a statistic with a chart": "/statistics/outcomes_by_force_and_year",
     "a statistic of one force": "/statistics/working_days_by_force_and_year?force=castlemere&year=2024",
     "a statistic, nothing found": "/statistics/coverage?force=nowhere",
+    "groups": "/compare",
+    "a draft": "/ask?q=How+many+drones+do+you+own%2C+and+of+which+make+and+model%3F",
     "status": "/status",
     "downloads": "/downloads",
     "about": "/about",
@@ -81,7 +83,7 @@ FOUND = {
 }
 """Those of responses, by what the first of the kind is found by."""
 
-KINDS = (*FIXED, *FOUND, "version with differences")
+KINDS = (*FIXED, *FOUND, "version with differences", "group compared")
 SHOWN = {
     "search": ".pages a[rel=next]",
     "search, filters open": ".chips ~ * .result",
@@ -95,6 +97,9 @@ SHOWN = {
     "response, changed": "text=The force changed this page",
     "version with differences": ".difference ins",
     "downloads": "text=SHA256SUMS",
+    "groups": "tbody a[href^='/compare/']",
+    "group compared": "article blockquote",
+    "a draft": ".close .outcome",
 }
 """What makes a page of its kind, so that no test looks at the wrong one."""
 
@@ -161,7 +166,9 @@ def addresses(db: Path) -> Mapping[str, str]:
     first = "SELECT '/response/' || force || '/' || id FROM responses WHERE {} ORDER BY id LIMIT 1"
     with closing(sqlite3.connect(db)) as read:
         found = {kind: read.execute(first.format(where)).fetchone()[0] for kind, where in FOUND.items()}
-    return {**FIXED, **found, "version with differences": f"{found['response, changed']}/v/2"}
+        group = read.execute("SELECT '/compare/' || id FROM groups ORDER BY force_count DESC, id").fetchone()[0]
+    changed = f"{found['response, changed']}/v/2"
+    return {**FIXED, **found, "version with differences": changed, "group compared": group}
 
 
 # ---- every kind of page: accessible, no wider than the window, without errors, asking no other host

@@ -2101,8 +2101,8 @@ def test_all_kinds_of_pages_are_reached_by_links(crawl: Crawl, demo_db: Path) ->
     named = ("search", "forces", "exemptions", "status", "status.json", "downloads", "removals", "about")
     named += ("statistics", "statistics/coverage", "statistics/coverage.csv")
     assert {"/", *(f"/{name}" for name in named)} <= paths
-    unmade = ("/compare", "/ask", "/group")
-    assert not [path for path in (*paths, *crawl.dead) if path.startswith(unmade)]
+    groups = {f"/compare/{row['id']}" for row in rows(demo_db, "SELECT id FROM groups")}
+    assert {"/compare", "/ask", *groups, *(f"{group}.csv" for group in groups)} <= paths and groups
 
 
 def test_no_link_of_a_search_is_dead(demo: Visitor) -> None:

@@ -102,9 +102,10 @@ def _state(db: sqlite3.Connection, rows: Sequence[int] | None) -> str:
 
 
 def _tables(db: sqlite3.Connection) -> Iterator[str]:
-    """The archive's tables, but for those of the search index and of the migrations."""
+    """The archive's tables, but for those of the search index and of the migrations, and what grouping works with."""
     sql = (
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'responses_fts%' "
-        "AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' ORDER BY name"
+        "AND name NOT LIKE '\\_%' ESCAPE '\\' AND name NOT LIKE 'sqlite%' "
+        "AND name NOT IN ('asked', 'ungrouped') ORDER BY name"
     )
     return (row[0] for row in db.execute(sql).fetchall())

@@ -39,6 +39,8 @@ class NewGroup:
 
 _NOW: Final = "strftime('%Y-%m-%dT%H:%M:%SZ', 'now')"
 
+_AMONG: Final = "search_row IN (SELECT value FROM json_each(?))"
+
 _ASKED: Final = """
     SELECT search_row AS row, id, force, title, dated_on, reference_key, language, group_id,
         (SELECT request_text FROM response_texts WHERE response = responses.id) AS request_text,
@@ -136,22 +138,30 @@ class Groups(Connected):
                 found.setdefault(key, []).append(row)
         return found
 
-    def save_groups(self, new: Sequence[NewGroup], before: Collection[str], done: Sequence[str]) -> int:
+    def save_groups(self, new: Sequence[NewGroup], before: Collection[str], done: Sequence[Row]) -> int:
         """Put groups in the place of those `before`, and strike `done` off what waits; returns how many changed.
 
-        An id that no new group takes leads to the group or response that has its members now.
+        An id that no new group takes leads to the group or response that has its members now. Where a response was
+        taken down meanwhile nothing is written, and all still waits.
         """
         with self.write() as db:
             changed = 0
+            rows = json.dumps([row for group in new for row in group.rows])
+            missing = "SELECT 1 FROM json_each(?) WHERE value NOT IN (SELECT search_row FROM responses)"
+            if db.execute(missing, (rows,)).fetchone():
+                return 0
             was = self.members(before)
+            kept = set()
             for group in new:
                 key = group.id or _new_id(db, group.rows)
                 changed += _save(db, key, group, was.get(key, []))
-            kept = {group.id for group in new}
+                kept.add(key)
             for key in sorted(set(before) - kept):
-                _end(db, key, was[key])
-                changed += 1
-            db.executemany("DELETE FROM ungrouped WHERE response = ?", [(response,) for response in done])
+                if db.execute("SELECT 1 FROM groups WHERE id = ?", (key,)).fetchone():  # else it ended in leave_group
+                    _end(db, key, was[key])
+                    changed += 1
+            # One that waits again, since it went meanwhile, has another group beside it.
+            db.executemany("DELETE FROM ungrouped WHERE response = ? AND group_id IS ?", [tuple(row) for row in done])
         return changed
 
 
@@ -206,6 +216,14 @@ def _save(db: sqlite3.Connection, key: str, group: NewGroup, before: Sequence[in
         "UPDATE responses SET group_id = ? WHERE search_row IN (SELECT value FROM json_each(?)) AND group_id IS NOT ?",
         (key, rows, key),
     )
+    # What led to one of them, or has no members since all were taken down, leads here now.
+    made = [_made(row[0]) for row in db.execute(f"SELECT id FROM responses WHERE {_AMONG}", (rows,))]
+    db.execute(
+        "UPDATE former_groups SET group_id = ?, response = NULL "
+        f"WHERE response IN (SELECT id FROM responses WHERE {_AMONG}) OR (group_id IS NULL AND response IS NULL "
+        "AND id IN (SELECT value FROM json_each(?)))",
+        (key, rows, json.dumps(made)),
+    )
     return True
 
 
@@ -227,12 +245,21 @@ def _end(db: sqlite3.Connection, key: str, rows: Sequence[int]) -> None:
 
 
 def _new_id(db: sqlite3.Connection, rows: Sequence[int]) -> str:
-    """Twelve hex digits that no group has, made from the member that came first: it gets the id back that it had."""
+    """One that led to a member, or twelve hex digits made from the member that came first: the id that it had."""
+    found = db.execute(
+        f"SELECT id FROM former_groups WHERE response IN (SELECT id FROM responses WHERE {_AMONG}) "
+        "ORDER BY ended_at, id LIMIT 1",
+        (json.dumps(list(rows)),),
+    ).fetchone()
+    key = found and found[0]
     (first,) = db.execute("SELECT id FROM responses WHERE search_row = ?", (min(rows),)).fetchone()
     number = 0
-    while True:
-        key = sha256(f"group {first} {number}".encode()).hexdigest()[:12]
-        if db.execute("SELECT 1 FROM groups WHERE id = ?", (key,)).fetchone() is None:
-            db.execute("DELETE FROM former_groups WHERE id = ?", (key,))
-            return key
+    while key is None or db.execute("SELECT 1 FROM groups WHERE id = ?", (key,)).fetchone():
+        key = _made(first, number)
         number += 1
+    db.execute("DELETE FROM former_groups WHERE id = ?", (key,))
+    return key
+
+
+def _made(first: str, number: int = 0) -> str:
+    return sha256(f"group {first} {number}".encode()).hexdigest()[:12]

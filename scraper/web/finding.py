@@ -107,7 +107,7 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
     if asked.order is Sort.RELEVANCE and (match := query.match) is not None and len(hits):
         first = int(columns.rows[matching[max(len(matching) - RANKED_MOST, 0)]])
         places, known = kept.remember(
-            ("scores", match), lambda: _scores(db, columns, match, first), lambda s: len(s[0])
+            ("scores", match, first), lambda: _scores(db, columns, match, first), lambda s: len(s[0])
         )
         scores = np.full(len(columns), np.inf)
         scores[places] = known
