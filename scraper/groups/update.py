@@ -82,7 +82,7 @@ def _unite_same(archive: Archive, words: Words, wanted: set[int], asks: dict[int
     for rows in rows_of.values():
         if len(rows) > _MOST_ASKING:
             continue
-        for one, other in combinations(rows, 2):
+        for one, other in combinations([row for row in rows if row in asks], 2):
             if (
                 (one in wanted or other in wanted)
                 and not parts.together(one, other)
@@ -108,9 +108,9 @@ class _Parts:
         if row in self._open:
             return row
         if row not in self._kept:
-            (found,) = self._archive.asked_in_rows([row])
-            self.meet(found)
-        return self._kept[row] or row
+            for found in self._archive.asked_in_rows([row]):
+                self.meet(found)
+        return self._kept.get(row) or row
 
     def _root(self, node: int | str) -> int | str:
         while (parent := self._parent.get(node, node)) != node:
@@ -143,7 +143,8 @@ class _Parts:
         found = self._archive.asked_in_rows({row for each in rows for row in each})
         by_row = {a.row: a for a in found}
         return [
-            NewGroup(id=ids.get(i), title=_title([by_row[row] for row in each]), rows=tuple(each))
+            # One that was taken down meanwhile is not among them; then `save_groups` writes nothing.
+            NewGroup(id=ids.get(i), title=_title([by_row[row] for row in each if row in by_row]), rows=tuple(each))
             for i, each in enumerate(rows)
         ]
 

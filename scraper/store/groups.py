@@ -116,8 +116,13 @@ class Groups(Connected):
 
     def save_asked(self, asked: Iterable[tuple[int, Iterable[int]]]) -> None:
         """The keys of what is asked in some search rows, in the place of those that were."""
+        found = list(asked)
         with self.write() as db:
-            for row, keys in asked:
+            sql = f"SELECT search_row FROM responses WHERE {_AMONG}"
+            there = {row[0] for row in db.execute(sql, (json.dumps([row for row, _ in found]),))}
+            for row, keys in found:
+                if row not in there:
+                    continue  # taken down meanwhile
                 db.execute("DELETE FROM asked WHERE search_row = ?", (row,))
                 db.executemany(
                     "INSERT INTO asked (search_row, key) VALUES (?, ?)", [(row, key) for key in sorted(keys)]
@@ -251,7 +256,7 @@ def _new_id(db: sqlite3.Connection, rows: Sequence[int]) -> str:
         "ORDER BY ended_at, id LIMIT 1",
         (json.dumps(list(rows)),),
     ).fetchone()
-    key = found and found[0]
+    key: str | None = found and found[0]
     (first,) = db.execute("SELECT id FROM responses WHERE search_row = ?", (min(rows),)).fetchone()
     number = 0
     while key is None or db.execute("SELECT 1 FROM groups WHERE id = ?", (key,)).fetchone():
