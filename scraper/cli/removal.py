@@ -40,6 +40,7 @@ def takedown(given: str, reason: str | None, note: str | None, undo: bool, db: P
     removed, when and why (410). Later runs do not bring it back. Its captures are sealed beside the archive.
     """
     with open_archive(db) as archive:
+        settle_unless_locked(archive)  # what an earlier removal left to do, if it was killed
         if undo:
             key = put_back(archive, given, at=utc_now())
         else:
@@ -63,6 +64,7 @@ def redact_words(given: str, words: str | None, reason: str | None, note: str | 
     They are found whatever their case, and stay out of later readings; "[removed]" stands in their place.
     """
     with open_archive(db) as archive:
+        settle_unless_locked(archive)
         if undo:
             key = undo_redactions(archive, given, at=utc_now())
         else:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from faults.forge import Forge
-from faults.test_kills import DB, SEED, _contents, _no_traceback
+from faults.test_kills import DB, SEED, _check, _contents, _no_traceback
 from faults.test_writes import forge, start
 
 __all__ = ["forge", "start"]
@@ -79,8 +79,7 @@ def test_a_disk_that_stays_full(command: str, folder: Path, forge: Forge) -> Non
         assert harmed.status in (0, 1, 2), harmed
         if harmed.status:
             assert "full" in harmed.err or "space" in harmed.err.lower(), harmed.err
-        found = forge.run(["verify", *DB], folder)
-        assert (found.status, found.out) == (0, ""), (call, harmed, found)
+        _check(forge, folder)
     forge.run(["reread", *DB], folder)
     if command != "takedown":
         assert {key: _contents(folder)[key] for key in ("responses", "texts")} == {

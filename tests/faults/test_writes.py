@@ -18,7 +18,7 @@ from pathlib import Path
 import pytest
 
 from faults.forge import Forge
-from faults.test_kills import DB, SEED, _contents, _no_traceback
+from faults.test_kills import DB, SEED, _check, _contents, _no_traceback
 from scraper.demo.pages import Site
 from scraper.demo.samples import load_forces
 from scraper.demo.server import SampleLogs
@@ -103,12 +103,10 @@ def test_each_write_fails_once(command: str, start: Path, forge: Forge, tmp_path
         assert harmed.status in (0, 1, 2), (call, harmed)
         failed += harmed.status != 0
         if (folder / "foi.db").exists() and (folder / "foi.db").stat().st_size:
-            found = forge.run(["verify", *DB], folder)
-            assert (found.status, found.out) == (0, ""), (call, harmed, found)
+            _check(forge, folder)
         again = forge.run(words, folder, reader=reader)
         assert again.status == 0 or command in ("takedown", "undo", "redact"), (call, harmed, again)
         assert _contents(folder) == expected, (call, harmed, again)
-        found = forge.run(["verify", *DB], folder)
-        assert (found.status, found.out) == (0, ""), (call, harmed, again, found)
+        _check(forge, folder, ended=True)
         shutil.rmtree(folder)
     print(f"{command}: {len(chosen)} of {unharmed.writes} calls failed in turn, {failed} ended the command")
