@@ -5,9 +5,9 @@ in any part of the UK is none, by FOISA s.73 one that is a bank holiday in Scotl
 bank holidays of its own nation, so that a count may be higher than by s.10(6), never lower. Bodies of the whole UK are
 counted by England's.
 
-The days are those of the library `holidays`, held against gov.uk's list for 2019 to 2026. One is left out: it has
-30 November 2006, but St Andrew's Day is a bank holiday since 2007. Of Jersey it has both 4 and 8 May 2020, as it says
-gov.je had. It does not know what is proclaimed after its release, nor local holidays, which no Act counts.
+The days are those of the library `holidays`; tests hold them against lists of their own, of 2019 to 2026. One is left
+out: it has 30 November 2006, but St Andrew's Day is a bank holiday since 2007. Of Jersey it has both 4 and 8 May 2020,
+as it says gov.je had. It does not know what is proclaimed after its release, nor local holidays, which no Act counts.
 """
 
 from __future__ import annotations

@@ -34,9 +34,10 @@ from scraper.store import Archive, open_archive
 from scraper.store.query import NOT_STATED, parse_day, parse_query
 from scraper.store.responses import capture_facts, save_reading
 from scraper.store.writing import delete_response
+from scraper.web import columns as columns_module
 from scraper.web import finding
 from scraper.web.asked import Asked, Sort
-from scraper.web.columns import Columns, load_columns
+from scraper.web.columns import Columns, Searches, load_columns
 from scraper.web.finding import Found, find
 from scraper.web.server import load_metadata, make_site
 from scraper.web.site import Site, site_of
@@ -878,3 +879,43 @@ def test_an_unread_filter_never_widens_a_search(pages: list[Page], text: str, na
             found = find(desk.archive.db, load_columns(desk.archive.db), asked)
             assert found.count == 0 and _ordered(found) == []
             assert not any(found.facets.values())
+
+
+def test_what_was_found_is_kept_until_too_much_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(columns_module, "_MOST_KEPT", 10_000)
+    kept, made = Searches(), []
+
+    def make(name: str) -> str:
+        made.append(name)
+        return name
+
+    def ask(name: str) -> str:
+        return kept.remember(name, lambda: make(name), lambda _: 4_000)
+
+    assert [ask(name) for name in "abab"] == list("abab") and made == ["a", "b"]
+    ask("a")
+    ask("c")  # the one asked for longest ago goes
+    assert made == ["a", "b", "c"] and ask("a") == "a" and made == ["a", "b", "c"]
+    ask("b")
+    assert made == ["a", "b", "c", "b"]
+    assert kept.remember("large", lambda: make("large"), lambda _: 20_000) == "large"
+    ask("a")
+    assert made[-1] == "a", "what is too large pushes all out, itself too"
+
+
+def test_a_search_is_not_answered_from_what_another_found(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "foi.db") as desk:
+        _ranking_desk(desk)
+        columns = load_columns(desk.archive.db)
+        asked = [
+            Asked(words="taser"),
+            Asked(words="taser", force=(OTHER.force,)),
+            Asked(words="taser", since="2022-06"),
+            Asked(words="taser -helicopter"),
+            Asked(),
+        ]
+        for _ in range(2):
+            for one in asked:
+                fresh = find(desk.archive.db, load_columns(desk.archive.db), one)
+                found = find(desk.archive.db, columns, one)
+                assert _ordered(found) == _ordered(fresh) and found.facets == fresh.facets
