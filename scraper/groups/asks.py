@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Final
 
-from scraper.groups.words import ASPECT, LIGHT_WORD, TOPIC, Unit, Words
+from scraper.groups.words import LIGHT_WORD, TOPIC, Unit, Words
 
 _MOST: Final = 0.5
 _LEAST: Final = 0.35
@@ -24,8 +24,9 @@ _LEAST: Final = 0.35
 class Ask:
     """A request as its questions: a number made from the telling words of each, and all words with their weights.
 
-    `about` are those that hold a word of the request's subject: a topic that several of its questions speak of, or any
-    of the first question's where none comes back. "How many of those were there?" is about nothing by itself.
+    `about` are those that hold a word of the request's subject: a topic that several of its questions speak of, a word
+    that stands in all of them, or any topic of the first where none comes back. "How many of those were there?" is
+    about nothing by itself.
     """
 
     questions: frozenset[int]
@@ -36,22 +37,19 @@ class Ask:
 def ask_of(words: Words, questions: Iterable[str], request_text: str | None) -> Ask:
     """What a request asks: its questions where the reader found some, else its text."""
     units = words.units(".\n".join(dict.fromkeys(questions)) or request_text or "")
-    topics = _words_of(units, TOPIC)
-    if not any(topics):  # "misconduct meetings" are two aspects
-        topics = _words_of(units, ASPECT)
+    topics = [frozenset(word for word, weight in unit.items() if weight == TOPIC) for unit in units]
     counts = Counter(word for each in topics for word in each)
     repeated = frozenset(word for word, count in counts.items() if count > 1)
-    subject = repeated or next((each for each in topics if each), frozenset())
-    telling = {_key(unit): each for unit, each in zip(units, topics, strict=True) if max(unit.values()) > LIGHT_WORD}
+    # "Misconduct meetings" are two aspects, and may be the subject all the same.
+    everywhere = frozenset(units[0]).intersection(*units[1:]) if len(units) > 1 else frozenset()
+    first = next((each for each in topics if each), None) or frozenset(*units[:1])
+    subject = repeated | everywhere or first
+    telling = {_key(unit): unit for unit in units if max(unit.values()) > LIGHT_WORD}
     return Ask(
         questions=frozenset(telling),
-        about=frozenset(key for key, each in telling.items() if each & subject),
+        about=frozenset(key for key, unit in telling.items() if subject & unit.keys()),
         words={word: weight for unit in units for word, weight in unit.items()},
     )
-
-
-def _words_of(units: Iterable[Unit], wanted: int) -> list[frozenset[str]]:
-    return [frozenset(word for word, weight in unit.items() if weight == wanted) for unit in units]
 
 
 def _key(unit: Unit) -> int:

@@ -41,6 +41,8 @@ EMPTY: Final = frozenset(
     dealing respond responded handle handled handling local copy copies document documents state confirm describe
     explain identify connect connected connection concern concerned concerning final nil recent recently common level
     rate approximate approximately roughly exact exactly minimum volume account breakdowns table
+    cover covered covers covering content contents arising arise arose thought behind drawn assigned fully mention
+    mentions mentioned matter matters sort sorts particular regularly normally usually actually approx
     owned possess exist existing ongoing moment answer reply caused cause found seen saw coming gone turn turned run
     ran runs set sets settle contact names title job various several available
     dw a ac ar bod bu bydd chi drwy dros ei eich ein er fod fel ddim gan gyda gyfer gwybodaeth heddlu hyn i mae mewn

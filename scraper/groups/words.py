@@ -68,7 +68,7 @@ _WRAPPED: Final = 50  # a line so long that does not end a sentence goes on in t
 _ITEM: Final = re.compile(r"\s*(?:[0-9A-Za-z]{1,2}[.)]|[•*–-]\s)")
 _LEAST_UNIT: Final = 3
 _SHORT: Final = 4
-_LONG: Final = 6
+_LONG: Final = 5
 
 
 class Says(Enum):
@@ -157,7 +157,7 @@ class Words:
 
 def _unwrapped(text: str) -> str:
     """A text without the line breaks that stand within sentences."""
-    lines = text.split("\n")
+    lines = text.replace("-\n", "-").split("\n")
     breaks = [
         " "
         if (len(line) >= _WRAPPED and line[-1] not in ".?!;:" and not _ITEM.match(after)) or after[:1].islower()

@@ -43,29 +43,26 @@ _DRAFT: Final = "How many burglaries with a drone were recorded, and how many of
 
 
 @contextmanager
-def night_log(known: int, new: int) -> Iterator[tuple[StandIn, Source]]:
-    """A log whose pages have been read, and after `known` of them as many new ones."""
+def night_log(name: str) -> Iterator[tuple[StandIn, Source]]:
+    """A log, not listed yet."""
     with StandIn() as site:
-        for n in range(1, known + new + 1):
+        for n in range(1, KNOWN + NEW + 1):
             body = _letter(n, f"Northmoor Police holds this information. {n} of {n * 7 % 1_000} were recorded in 2023.")
             site.route(_path(n), Answer(body=body, etag=f'"{n}"'))
         facts: dict[str, Any] = {"recheck_days": 0.0, "recheck_share_of_age": 0.0, "recheck_budget": 10_000}
-        yield site, _source(site, **facts, request_budget=20_000)
+        yield site, _source(site, id=name, request_budget=20_000, **facts)
 
 
 def night(archive: Archive) -> dict[str, float]:
-    """Seconds and changed rows of a night's run; the archive keeps what came."""
-    (before,) = archive.rows("SELECT count(*) FROM entries WHERE source = 'northmoor'")[0]
-    known = max(before, KNOWN)
-    with night_log(known, NEW) as (site, source):
-        if before < KNOWN:
-            site.route(LISTING, Answer(body=_listing(*range(1, KNOWN + 1))))
-            run(archive, source)
-        # Entries of an earlier measurement are at another port: a log of its own each time.
-        site.route(LISTING, Answer(body=_listing(*range(1, known + NEW + 1))))
+    """Seconds and changed rows of a night. The archive keeps what came: each measurement is of a log of its own."""
+    (before,) = archive.rows("SELECT count(*) FROM sources WHERE id LIKE 'northmoor%'")[0]
+    with night_log(f"northmoor{before}") as (site, source):
+        site.route(LISTING, Answer(body=_listing(*range(1, KNOWN + 1))))
+        run(archive, source)
+        site.route(LISTING, Answer(body=_listing(*range(1, KNOWN + NEW + 1))))
         site.hits.clear()
         changes, began = archive.db.total_changes, time.perf_counter()
-        result = run(archive, source)["northmoor"]
+        result = run(archive, source)[source.id]
         seconds = time.perf_counter() - began
         asked = len(site.hits)
     return {
@@ -147,8 +144,9 @@ def main() -> None:
     with TemporaryDirectory() as folder, open_archive(Path(folder) / "foi.db", create=True) as empty:
         print("empty", json.dumps(night(empty)), flush=True)
     for size in given.sizes:
-        path = given.folder / f"a{size}.db"
+        path = given.folder / str(size) / "foi.db"
         if not path.exists():
+            path.parent.mkdir(exist_ok=True)
             make_archive(path, size)
         found: dict[str, Any] = {"bytes a response": path.stat().st_size // size}
         with open_archive(path) as archive:
