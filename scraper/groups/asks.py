@@ -18,14 +18,15 @@ from scraper.groups.words import LIGHT_WORD, TOPIC, Unit, Words
 
 _MOST: Final = 0.5
 _LEAST: Final = 0.35
+_SUBJECT_WORDS: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A request as its questions: a number made from the telling words of each, and all words with their weights.
 
-    `about` are those that hold a word of the request's subject: a topic that several of its questions speak of, a word
-    that stands in all of them, or any topic of the first where none comes back. "How many of those were there?" is
+    `about` are those that hold a word of the request's subject: a topic that several of its questions speak of, words
+    that stand in all of them, or any topic of the first where none comes back. "How many of those were there?" is
     about nothing by itself.
     """
 
@@ -42,6 +43,8 @@ def ask_of(words: Words, questions: Iterable[str], request_text: str | None) -> 
     repeated = frozenset(word for word, count in counts.items() if count > 1)
     # "Misconduct meetings" are two aspects, and may be the subject all the same.
     everywhere = frozenset(units[0]).intersection(*units[1:]) if len(units) > 1 else frozenset()
+    if sum(units[0][word] > LIGHT_WORD for word in everywhere) < _SUBJECT_WORDS:
+        everywhere = frozenset()
     first = next((each for each in topics if each), None) or frozenset(*units[:1])
     subject = repeated | everywhere or first
     telling = {_key(unit): unit for unit in units if max(unit.values()) > LIGHT_WORD}

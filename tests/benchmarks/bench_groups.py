@@ -159,7 +159,7 @@ def explain(archive: Archive, requests: Sequence[Asked], most: int) -> None:
 
 def test_planted_groups_are_found_and_nothing_else(tmp_path: Path) -> None:
     precision, recall, times, nightly = main(tmp_path / "foi.db", 100_000)
-    assert precision >= 0.98 and recall >= 0.85
+    assert precision >= 0.98 and recall >= 0.9
     assert times < 10 and nightly < 10
 
 
