@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -106,6 +107,41 @@ def ours(folder: Path) -> float:
         return save(desk, prepared(desk), day(0))
 
 
+class _Recorder:
+    """A connection that writes down what is written through it."""
+
+    def __init__(self, db: sqlite3.Connection) -> None:
+        self._db = db
+        self.written: list[tuple[str, Any, bool]] = []
+
+    def execute(self, sql: str, values: Any = ()) -> sqlite3.Cursor:
+        if not sql.lstrip().startswith("SELECT"):
+            self.written.append((sql, values, False))
+        return self._db.execute(sql, values)
+
+    def executemany(self, sql: str, rows: Any) -> sqlite3.Cursor:
+        self.written.append((sql, kept := list(rows), True))
+        return self._db.executemany(sql, kept)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._db, name)
+
+
+def same_statements(folder: Path) -> float:
+    """What `ours` writes, statement by statement into the same tables, without what finds out what to write."""
+    with open_desk(folder / "first.db") as desk:
+        records = prepared(desk)
+        desk.archive.db = recorder = _Recorder(desk.archive.db)  # type: ignore[assignment]
+        save(desk, records, day(0))
+    with open_desk(folder / "foi.db") as desk:
+        prepared(desk)
+        db = desk.archive.db
+        began = time.perf_counter()
+        for sql, values, many in recorder.written:
+            (db.executemany if many else db.execute)(sql, values)
+        return time.perf_counter() - began
+
+
 def unchanged(folder: Path) -> float:
     with open_desk(folder / "foi.db") as desk:
         records = prepared(desk)
@@ -142,6 +178,7 @@ def main() -> None:
     rows = [
         ("bare sqlite3, no search index", floor),
         ("bare sqlite3 with a search index", best(lambda folder: bare(folder, index=True))),
+        ("bare sqlite3, the same statements", best(same_statements)),
         ("save_response, new", best(ours)),
         ("save_response, unchanged", best(unchanged)),
         ("replace_page, nothing differs", best(reread_same)),
