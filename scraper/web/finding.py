@@ -34,16 +34,16 @@ _RANKS: Final = "SELECT rowid, rank FROM responses_fts WHERE responses_fts MATCH
 class Found:
     """What a search found. Positions are those of `columns`.
 
-    `hits` pass every filter, ascending. `scores` has the bm25 of each position, lowest best, infinite where it was not
-    ranked. `ranked` is how many matches of the words were ranked, None if all were. `facets` counts each value of a
-    filter among the responses that pass all other filters.
+    `hits` pass every filter, ascending. `best` are those that were ranked by relevance, best first, the newer one where
+    equal; None where the order is another. `ranked` is how many matches of the words were ranked, None if all were.
+    `facets` counts each value of a filter among the responses that pass all other filters.
     """
 
     asked: Asked
     columns: Columns
     query: Query
     hits: Positions
-    scores: Scores | None
+    best: Positions | None
     ranked: int | None
     facets: Mapping[str, Mapping[Any, int]]
 
@@ -51,21 +51,22 @@ class Found:
     def count(self) -> int:
         return len(self.hits)
 
-    def ordered(self) -> Positions:
-        """All hits as the search orders them. By relevance, what was not ranked follows, newest first."""
+    def ordered(self, until: int | None = None) -> Positions:
+        """All hits as the search orders them, or the first so many. By relevance, what was not ranked follows, newest
+        first.
+        """
+        if self.best is not None and until is not None and until <= len(self.best):
+            return self.best[:until]
         columns = self.columns
-        newest = columns.newest[_members(self.hits, len(columns))[columns.newest]]
-        match self.asked.order:
-            case Sort.RELEVANCE if self.scores is not None:
-                scores = self.scores[newest]
-                ranked = np.flatnonzero(scores < np.inf)
-                best = ranked[np.argsort(scores[ranked], kind="stable")]
-                return np.concatenate([newest[best], np.delete(newest, ranked)])
-            case Sort.OLDEST:
-                dated = columns.dated_on.where(lambda value: value is not None)[newest]
-                return np.concatenate([newest[dated][::-1], newest[~dated]])
-            case _:
-                return newest
+        kept = _members(self.hits, len(columns))
+        if self.best is not None:
+            kept[self.best] = False
+            return np.concatenate([self.best, columns.newest[kept[columns.newest]]])[:until]
+        newest = columns.newest[kept[columns.newest]]
+        if self.asked.order is Sort.OLDEST:
+            dated = columns.dated_on.where(lambda value: value is not None)[newest]
+            return np.concatenate([newest[dated][::-1], newest[~dated]])[:until]
+        return newest[:until]
 
     def changed_last(self, most: int) -> Positions:
         """The hits that changed, came or were withdrawn last, at most so many."""
@@ -102,22 +103,22 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
     # Another page or order of a search finds the same.
     alike = (query, replace(asked, words="", sort=None, page=1), facets)
     matching, hits, counts = kept.remember(alike, passing, lambda found: len(found[0]) + len(found[1]))
-    scores: Scores | None = None
+    best: Positions | None = None
     ranked: int | None = None
     if asked.order is Sort.RELEVANCE and (match := query.match) is not None and len(hits):
         first = int(columns.rows[matching[max(len(matching) - RANKED_MOST, 0)]])
-        places, known = kept.remember(
-            ("scores", match, first), lambda: _scores(db, columns, match, first), lambda s: len(s[0])
+        places, scores = kept.remember(
+            ("scores", match, first), lambda: _scores(db, columns, match, first), lambda found: len(found[0])
         )
-        scores = np.full(len(columns), np.inf)
-        scores[places] = known
+        passed = np.isin(places, hits)
+        best = places[passed][np.lexsort((columns.rank[places[passed]], scores[passed]))]
         ranked = RANKED_MOST if len(matching) > RANKED_MOST else None
     return Found(
         asked=asked,
         columns=columns,
         query=query,
         hits=hits,
-        scores=scores,
+        best=best,
         ranked=ranked,
         facets=counts,
     )

@@ -72,7 +72,7 @@ async def exemption(site: Site, request: Request) -> Response:
         spread = [(year, own_years.get(year, 0), n) for year, n in all_years.items() if year]
         counts = count_provisions(columns.exemptions.counts(found.hits))
         names = force_names(db)
-        newest = found.search_rows(found.ordered()[:10])
+        newest = found.search_rows(found.ordered(10))
         return {
             "facts": law_facts(provision),
             "known": find_provision(law, section),

@@ -71,7 +71,7 @@ async def force(site: Site, request: Request) -> Response:
             "exemptions": _exemptions(columns, found.hits, every),
             "sources": [s for s in source_states(db) if s["force"] == key],
             "gaps": columns.searches.remember(("gaps", key), lambda: _gaps(db, key)),
-            "latest": result_rows(db, found, found.ordered()[:5]),
+            "latest": result_rows(db, found, found.ordered(5)),
         }
 
     facts = await site.search(ask)

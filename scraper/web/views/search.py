@@ -91,7 +91,7 @@ async def results(site: Site, request: Request) -> Response:
         found = find(db, columns, asked)
         pages = max(-(-found.count // PAGE_SIZE), 1)
         here = min(asked.page, pages)
-        shown = found.ordered()[(here - 1) * PAGE_SIZE : here * PAGE_SIZE]
+        shown = found.ordered(here * PAGE_SIZE)[(here - 1) * PAGE_SIZE :]
         return {
             "asked": asked,
             "found": found,
