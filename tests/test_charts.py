@@ -8,7 +8,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scraper.web import charts
@@ -268,6 +268,7 @@ def test_any_bar_chart(rows: list[tuple[str, int, float | None]]) -> None:
     check(bar_chart("Title", [bar(*row) for row in rows], prefix="a"))
 
 
+@example(most=100_000_000_000_000_001)
 @given(st.integers(0, MOST))
 def test_ticks_are_round_and_reach_over_the_largest(most: int) -> None:
     ticks = charts._ticks(most)

@@ -250,7 +250,7 @@ def _round_step(least: float) -> int:
 
 def _ticks(most: int) -> range:
     """Two to six round numbers from 0 to the first that is not less than `most`."""
-    step = _round_step(max(most, 1) / 5)
+    step = _round_step(-(-max(most, 1) // 5))
     return range(0, max(-(-most // step), 1) * step + 1, step)
 
 
