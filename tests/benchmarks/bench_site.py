@@ -60,6 +60,7 @@ _FACETS: Final = (("_facet", "force"), ("_facet", "year"), ("_facet", "outcome")
 _JOINED: Final = {
     "permalink": "'/response/' || responses.force || '/' || responses.id",
     "force_name": "forces.name",
+    "group": "responses.group_id",
     "fetched_at": "captures.fetched_at",
     "via": "captures.via",
     "sha256": "captures.sha256",
