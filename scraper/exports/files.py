@@ -7,11 +7,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 from scraper.durable import sync_path
-
-_BLOCK: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,8 +45,7 @@ def put(folder: Path, name: str, pieces: Iterable[bytes]) -> Written:
 
 def written(folder: Path, name: str) -> Written:
     """What stands in a file that is there."""
-    digest, path = hashlib.sha256(), folder / name
+    path = folder / name
     with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            digest.update(block)
+        digest = hashlib.file_digest(file, "sha256")
     return Written(name=name, size_bytes=path.stat().st_size, sha256=digest.hexdigest())

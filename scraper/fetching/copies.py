@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import lru_cache
-from hashlib import sha256
+from hashlib import file_digest
 from pathlib import Path
 from typing import BinaryIO, Final, cast
 
@@ -22,7 +22,6 @@ from scraper.errors import ArchiveError, ConfigError, MissingCaptureError, Remot
 from scraper.fetching.remote import Remote, is_address
 
 LIST: Final = "warc/copies.json"
-_BLOCK_BYTES: Final = 1 << 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,11 +242,8 @@ def _as_it_is(path: Path) -> Copy:
 
 
 def _digest(path: Path) -> str:
-    found = sha256()
     with path.open("rb") as stream:
-        while block := stream.read(_BLOCK_BYTES):
-            found.update(block)
-    return found.hexdigest()
+        return file_digest(stream, "sha256").hexdigest()
 
 
 def _load(folder: Path) -> _Copies:

@@ -44,10 +44,9 @@ def update_groups(archive: Archive) -> int:
 
     A kill loses nothing: what was not written still waits.
     """
-    words = words_of(archive.db)
     changed = 0
     while waiting := archive.ungrouped(_AT_A_TIME):
-        changed += _update(archive, words, waiting)
+        changed += _update(archive, words_of(archive.db), waiting)
     return changed
 
 
@@ -96,7 +95,7 @@ class _Parts:
 
     def __init__(self, archive: Archive, asked: Sequence[Asked], groups: Iterable[str]) -> None:
         self._archive = archive
-        self._open = {a.row: a.group_id for a in asked}
+        self._open = {a.row for a in asked}
         self._kept: dict[int, str | None] = {}
         self._parent: dict[int | str, int | str] = {}
         self.before = set(groups)

@@ -90,12 +90,12 @@ class Words:
         self._names = {word for name in forces for word in _WORD.findall(name.lower())} - COMMON_NAMES
         self._stemmer = Stemmer("english")
         self._known: dict[str, Known] = {}
-        self._synonyms = {self._key(word): self._key(group[0]) for group in SYNONYMS for word in group}
         self._empty = {_in_order(word) for word in EMPTY}
         self._weights: dict[str, tuple[str, int]] = {}
         for word in LIGHT:
             self._weights |= dict.fromkeys((_in_order(word), self._key(word)), (self._key(word), LIGHT_WORD))
-        aspects = {self._synonyms.get(self._key(word), self._key(word)) for word in ASPECTS}
+        synonyms = {self._key(word): self._key(group[0]) for group in SYNONYMS for word in group}
+        aspects = {synonyms.get(self._key(word), self._key(word)) for word in ASPECTS}
         self._weights |= {key: (key, ASPECT) for key in aspects}
         for group in SYNONYMS:
             key = self._key(group[0])
@@ -114,7 +114,7 @@ class Words:
         unit: Unit = {}
         letters = signs = False
         start = 0
-        for match in _TOKEN.finditer(text):
+        for match in _TOKEN.finditer(text := f"{text}\n"):
             token = match[0]
             if token[-1] in _ENDS:
                 if unit and not letters and not (signs and _BOILERPLATE.search(text, start, match.start())):
@@ -129,8 +129,6 @@ class Words:
             if says is not None:
                 letters |= says is Says.LETTER
                 signs = True
-        if unit and not letters and not (signs and _BOILERPLATE.search(text, start)):
-            found.add(unit)
         return tuple(found.units)
 
     def tells(self, word: str) -> bool:
@@ -149,7 +147,7 @@ class Words:
         if letters in self._weights:
             return *self._weights[letters], says
         key = self._key(word)
-        return *(self._weights.get(key) or (self._synonyms.get(key, key), TOPIC)), says
+        return *self._weights.get(key, (key, TOPIC)), says
 
     def _key(self, word: str) -> str:
         return _in_order(self._stemmer.stemWord(word))

@@ -135,8 +135,8 @@ class Groups(Connected):
             cursor = self.db.cursor()
             cursor.row_factory = None
             cursor.execute(
-                "SELECT key, search_row FROM asked WHERE key IN (SELECT key FROM asked "
-                "WHERE search_row IN (SELECT value FROM json_each(?))) ORDER BY key, search_row",
+                f"SELECT key, search_row FROM asked WHERE key IN (SELECT key FROM asked WHERE {_AMONG}) "
+                "ORDER BY key, search_row",
                 (json.dumps(list(rows)),),
             )
             for key, row in cursor:
@@ -200,7 +200,7 @@ def _save(db: sqlite3.Connection, key: str, group: NewGroup, before: Sequence[in
     """Write one group and the rows in it; whether anything of it is new."""
     rows = json.dumps(group.rows)
     count, forces = db.execute(
-        "SELECT count(*), count(DISTINCT force) FROM responses WHERE search_row IN (SELECT value FROM json_each(?))",
+        f"SELECT count(*), count(DISTINCT force) FROM responses WHERE {_AMONG}",
         (rows,),
     ).fetchone()
     was = db.execute("SELECT title, response_count, force_count FROM groups WHERE id = ?", (key,)).fetchone()
@@ -213,12 +213,11 @@ def _save(db: sqlite3.Connection, key: str, group: NewGroup, before: Sequence[in
         (key, group.title, count, forces),
     )
     db.execute(
-        "UPDATE responses SET group_id = NULL "
-        "WHERE group_id = ? AND search_row NOT IN (SELECT value FROM json_each(?))",
+        f"UPDATE responses SET group_id = NULL WHERE group_id = ? AND NOT {_AMONG}",
         (key, rows),
     )
     db.execute(
-        "UPDATE responses SET group_id = ? WHERE search_row IN (SELECT value FROM json_each(?)) AND group_id IS NOT ?",
+        f"UPDATE responses SET group_id = ? WHERE {_AMONG} AND group_id IS NOT ?",
         (key, rows, key),
     )
     # What led to one of them, or has no members since all were taken down, leads here now.
@@ -235,7 +234,7 @@ def _save(db: sqlite3.Connection, key: str, group: NewGroup, before: Sequence[in
 def _end(db: sqlite3.Connection, key: str, rows: Sequence[int]) -> None:
     """Remove a group; its id leads on to where most of its members are now, or to the one that is left."""
     found = db.execute(
-        "SELECT group_id, min(id) FROM responses WHERE search_row IN (SELECT value FROM json_each(?)) "
+        f"SELECT group_id, min(id) FROM responses WHERE {_AMONG} "
         "GROUP BY group_id ORDER BY group_id IS NULL OR group_id = ?, count(*) DESC, group_id LIMIT 1",
         (json.dumps(list(rows)), key),
     ).fetchone()

@@ -7,6 +7,7 @@ import sqlite3
 from typing import Any, Final
 
 from scraper.groups.closest import find_alike, words_of
+from scraper.store.rows import split_values
 
 _ROWS: Final = """
     SELECT responses.search_row, responses.id, responses.force, forces.name AS force_name, responses.title,
@@ -24,8 +25,15 @@ _GROUP: Final = """
 
 
 def rows_of(db: sqlite3.Connection, search_rows: list[int]) -> list[dict[str, Any]]:
-    """What lists show of some responses, in the same order."""
-    return [dict(row) for row in db.execute(_ROWS, (json.dumps(search_rows),))]
+    """What lists show of some responses, in the same order; `provisions` are those relied on."""
+    found = [dict(row) for row in db.execute(_ROWS, (json.dumps(search_rows),))]
+    return [{**row, "provisions": split_values(row["exemptions"])} for row in found]
+
+
+def group_of(db: sqlite3.Connection, group: str | None) -> dict[str, Any] | None:
+    """id, title, response_count and force_count of a group; None where there is none of this id."""
+    row = db.execute("SELECT id, title, response_count, force_count FROM groups WHERE id = ?", (group,)).fetchone()
+    return row and dict(row)
 
 
 def rows_of_group(db: sqlite3.Connection, group: str) -> list[dict[str, Any]]:

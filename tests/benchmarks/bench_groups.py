@@ -7,7 +7,7 @@ precision and recall over pairs, the time against the bare library's (its digest
 
 from __future__ import annotations
 
-import sys
+import argparse
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -170,6 +170,9 @@ def test_a_draft_sent_to_many_is_one_group(tmp_path: Path) -> None:
 
 
 if __name__ == "__main__":
-    given = [*map(int, sys.argv[1:]), 100_000, 0][:2] if len(sys.argv) != 2 else [int(sys.argv[1]), 0]
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("unrelated", type=int, nargs="?", default=100_000)
+    parser.add_argument("examples", type=int, nargs="?", default=0)
+    given = parser.parse_args()
     with TemporaryDirectory() as folder:
-        main(Path(folder) / "foi.db", given[0], show=given[1])
+        main(Path(folder) / "foi.db", given.unrelated, show=given.examples)

@@ -10,11 +10,11 @@ from typing import Any, Final
 from datasette.utils.asgi import Request, Response
 
 from scraper.groups.closest import find_closest
-from scraper.store.rows import split_values
+from scraper.store.query import NOT_STATED
 from scraper.store.tables import TABLES
 from scraper.store.writers import CsvWriter
 from scraper.web.render import base_address, page, parameters
-from scraper.web.similar import rows_of, rows_of_group
+from scraper.web.similar import group_of, rows_of, rows_of_group
 from scraper.web.site import Site
 from scraper.web.streams import Send, begin, search_pieces, send_pieces
 from scraper.web.views.errors import error, not_found
@@ -39,7 +39,6 @@ _FORMER: Final = """
     FROM former_groups LEFT JOIN responses ON responses.id = former_groups.response
     WHERE former_groups.id = ?
 """
-_GROUP: Final = "SELECT id, title, response_count, force_count FROM groups WHERE id = ?"
 _QUESTIONS: Final = """
     SELECT response, number, text FROM questions WHERE response IN (SELECT value FROM json_each(?))
     ORDER BY response, position
@@ -74,16 +73,16 @@ async def compare(site: Site, request: Request) -> Response:
     key = request.url_vars["id"]
 
     def ask(db: sqlite3.Connection) -> dict[str, Any]:
-        if (row := db.execute(_GROUP, (key,)).fetchone()) is None:
-            former = db.execute(_FORMER, (key,)).fetchone()
-            return {"former": dict(former)} if former else {}
+        facts = _find(db, key)
+        if "group" not in facts:
+            return facts
         responses = rows_of_group(db, key)
         order = {outcome: n for n, outcome in enumerate(OUTCOMES)}
-        responses.sort(key=lambda r: order.get(r["outcome"] or "not_stated", len(order)))
-        relied = Counter(provision for r in responses for provision in split_values(r["exemptions"]))
+        responses.sort(key=lambda r: order.get(r["outcome"] or NOT_STATED, len(order)))
+        relied = Counter(provision for r in responses for provision in r["provisions"])
         _add_words(db, responses[:_MOST_COMPARED])
         return {
-            "group": dict(row),
+            **facts,
             "responses": responses[:_MOST_COMPARED],
             "outcomes": _by_outcome(Counter(r["outcome"] for r in responses)),
             "relied": relied.most_common(),
@@ -99,14 +98,7 @@ async def compare(site: Site, request: Request) -> Response:
 async def compare_csv(site: Site, request: Request, send: Send) -> Response | None:
     """`/compare/<group>.csv`: its responses, with the columns of a search's CSV."""
     key = request.url_vars["id"]
-
-    def ask(db: sqlite3.Connection) -> dict[str, Any]:
-        if db.execute(_GROUP, (key,)).fetchone() is not None:
-            return {"group": key}
-        former = db.execute(_FORMER, (key,)).fetchone()
-        return {"former": dict(former)} if former else {}
-
-    if (answer := _elsewhere(request, await site.read(ask), ".csv")) is not None:
+    if (answer := _elsewhere(request, await site.read(lambda db: _find(db, key)), ".csv")) is not None:
         return answer
     writer = CsvWriter()
     pieces = search_pieces(
@@ -140,8 +132,8 @@ async def ask(site: Site, request: Request) -> Response:
         return [
             {
                 "close": close,
-                "group": group and dict(db.execute(_GROUP, (group,)).fetchone()),
-                "responses": _members(db, group, close.asked.id),
+                "group": group_of(db, group),
+                "responses": _members(db, group, close.asked.row),
                 "text": (close.asked.questions[0] if close.asked.questions else close.asked.request_text) or "",
             }
             for close in find_closest(db, draft, most=_CLOSEST)
@@ -152,15 +144,10 @@ async def ask(site: Site, request: Request) -> Response:
     return page(site, request, "ask.html", draft=draft, found=found, longest=LONGEST_DRAFT, index=not draft)
 
 
-def _members(db: sqlite3.Connection, group: str | None, response: str) -> list[dict[str, Any]]:
+def _members(db: sqlite3.Connection, group: str | None, row: int) -> list[dict[str, Any]]:
     if group:
-        rows = rows_of_group(db, group)[:_SHOWN_OF_A_GROUP]
-    else:
-        (row,) = db.execute("SELECT search_row FROM responses WHERE id = ?", (response,)).fetchone()
-        rows = rows_of(db, [row])
-    for member in rows:
-        member["provisions"] = split_values(member["exemptions"])
-    return rows
+        return rows_of_group(db, group)[:_SHOWN_OF_A_GROUP]
+    return rows_of(db, [row])
 
 
 def _add_words(db: sqlite3.Connection, responses: list[dict[str, Any]]) -> None:
@@ -168,7 +155,7 @@ def _add_words(db: sqlite3.Connection, responses: list[dict[str, Any]]) -> None:
     ids = json.dumps([row["id"] for row in responses])
     by_id = {row["id"]: row for row in responses}
     for row in responses:
-        row |= {"questions": [], "citations": [], "request_text": None, "provisions": split_values(row["exemptions"])}
+        row |= {"questions": [], "citations": [], "request_text": None}
     for row in db.execute(_QUESTIONS, (ids,)):
         by_id[row["response"]]["questions"].append(dict(row))
     for row in db.execute(_CITATIONS, (ids,)):
@@ -179,8 +166,16 @@ def _add_words(db: sqlite3.Connection, responses: list[dict[str, Any]]) -> None:
 
 def _by_outcome(counts: Counter[str | None]) -> list[tuple[str, int]]:
     """The outcomes that occur, in the usual order, `not_stated` last."""
-    told = Counter({outcome or "not_stated": count for outcome, count in counts.items()})
+    told = Counter({outcome or NOT_STATED: count for outcome, count in counts.items()})
     return [(outcome, told[outcome]) for outcome in OUTCOMES if told[outcome]]
+
+
+def _find(db: sqlite3.Connection, key: str) -> dict[str, Any]:
+    """A group as `group`, else where its id leads as `former`; empty where no group ever had it."""
+    if group := group_of(db, key):
+        return {"group": group}
+    former = db.execute(_FORMER, (key,)).fetchone()
+    return {"former": dict(former)} if former else {}
 
 
 def _elsewhere(request: Request, facts: dict[str, Any], tail: str) -> Response | None:

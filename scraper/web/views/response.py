@@ -13,7 +13,7 @@ from scraper.store.rows import split_values
 from scraper.web import texts
 from scraper.web.difference import ChangeKind, collapse, compare_texts
 from scraper.web.render import as_json, base_address, law_facts, page, part
-from scraper.web.similar import find_similar, rows_of_group
+from scraper.web.similar import find_similar, group_of, rows_of_group
 from scraper.web.site import Site
 from scraper.web.views.errors import gone, not_found
 from scraper.web.words import ATTACHMENT_STATES, VIA, day_words, instant_words
@@ -68,7 +68,7 @@ async def response(site: Site, request: Request) -> Response:
                 "attachments": _attachments(db, key),
                 "versions": _versions(db, key),
                 "similar": [] if form else find_similar(db, key, said, group=row["group_id"]),
-                "group": _group(db, row["group_id"]),
+                "group": None if form else _group(db, row["group_id"]),
             }
         return facts
 
@@ -128,8 +128,8 @@ async def attachment(site: Site, request: Request) -> Response:
 
 def _group(db: sqlite3.Connection, group: str | None) -> dict[str, Any] | None:
     """The group of a response, with the responses in it."""
-    found = db.execute("SELECT id, title, response_count, force_count FROM groups WHERE id = ?", (group,)).fetchone()
-    return {**dict(found), "responses": rows_of_group(db, found["id"])} if found else None
+    found = group_of(db, group)
+    return {**found, "responses": rows_of_group(db, found["id"])} if found else None
 
 
 def _find(db: sqlite3.Connection, key: str) -> dict[str, Any]:
