@@ -102,20 +102,21 @@ def _select(query: Query, conditions: list[str], marks: tuple[str, str]) -> tupl
 
 
 def _ranked(conditions: list[str]) -> str:
-    """Rank first, then cut snippets: only of the rows that are shown."""
+    """Rank first, then cut snippets: only of the rows that are shown. Of equal ones the later to come goes first."""
+    filtered = "JOIN responses ON responses.search_row = responses_fts.rowid" if conditions else ""
     return f"""
         SELECT {_COLUMNS}, snippet(responses_fts, -1, :start, :end, '…', {_SNIPPET_WORDS}) AS snippet
         FROM (
             SELECT responses_fts.rowid AS search_row, responses_fts.rank AS score
-            FROM responses_fts JOIN responses ON responses.search_row = responses_fts.rowid
+            FROM responses_fts {filtered}
             WHERE {" AND ".join(["responses_fts MATCH :match", *conditions])}
-            ORDER BY score, responses.id
+            ORDER BY score, responses_fts.rowid DESC
             LIMIT :limit
         ) AS best
         JOIN responses ON responses.search_row = best.search_row
         JOIN responses_fts ON responses_fts.rowid = best.search_row
         WHERE responses_fts MATCH :match
-        ORDER BY best.score, responses.id
+        ORDER BY best.score, best.search_row DESC
     """
 
 
