@@ -48,17 +48,23 @@ def ask_of(words: Words, questions: Iterable[str], request_text: str | None) -> 
     first = next((each for each in topics if each), None) or frozenset(*units[:1])
     subject = repeated | everywhere or first
     telling = {_key(unit): unit for unit in units if max(unit.values()) > LIGHT_WORD}
+    about = {key for key, unit in telling.items() if subject & unit.keys()}
+    if len(telling) > 1:
+        about.add(_digest(" ".join(map(str, sorted(telling)))))
     return Ask(
         questions=frozenset(telling),
-        about=frozenset(key for key, unit in telling.items() if subject & unit.keys()),
+        about=frozenset(about),
         words={word: weight for unit in units for word, weight in unit.items()},
     )
 
 
 def _key(unit: Unit) -> int:
     """Fits SQLite's integers; the same in every process and on every machine."""
-    digest = blake2b(" ".join(sorted(unit)).encode(), digest_size=8).digest()
-    return int.from_bytes(digest, "big", signed=True)
+    return _digest(" ".join(sorted(unit)))
+
+
+def _digest(text: str) -> int:
+    return int.from_bytes(blake2b(text.encode(), digest_size=8).digest(), "big", signed=True)
 
 
 def same_question(one: Ask, other: Ask) -> bool:

@@ -2,13 +2,15 @@
 
 Left out are dates, numbering, names of forces, and what letters and requests of all kinds say. What remains is a topic
 ("taser"), an aspect in which many topics are asked about ("cost", "policy"), or a light word that tells little
-("incident", "recorded"). Words are stemmed, and a few dozen synonyms of policing count as one word.
+("incident", "recorded"). Words are stemmed; synonyms count as one word, and so do phrases of several.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 from typing import Final
@@ -25,6 +27,9 @@ _ENDS: Final = frozenset("?!;:.\n \t\r")
 _WORD: Final = re.compile(r"[a-z]+")
 _APOSTROPHE: Final = re.compile(r"['’`´](?:s\b)?")
 _MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
+# Requests may be about requests: those that are counted are the subject.
+_ACT = "freedom of information(?: act)?"
+_COUNTED = r"(?:how many|number of|total of|backlog of|percentage of|proportion of|share of) (?:the )?"
 # A pattern is tried only where the letters before it occur, which is much faster to tell.
 _PHRASES: Final = tuple(
     (sign, re.compile(pattern), word)
@@ -44,9 +49,28 @@ _PHRASES: Final = tuple(
         ("confirm", r"neither confirm(?:ed)? (?:n?or) den(?:y|ied)", " ncnd "),
         ("use of force", r"uses? of force", " useofforce "),
         ("access", r"(?:subject|right of) access requests?", " ownrecords "),
-        ("own data", r"requests? for (?:ones|their|your) own data", " ownrecords "),
+        ("own data", r"requests? for (?:one|their|your) own data", " ownrecords "),
+        (
+            "act",
+            r"\bunder the (?:freedom of information|foi) act(?: 2000)?[,:]? "
+            r"(?=(?:i|please|kindly|could|can|would|how|what|which|the (?:number|total))\b)",
+            " ",
+        ),
+        ("tion", r"\b(?:came|come|coming|brought) to (?:the |your )?attention(?: of)?", " "),
+        ("ter", r"\bin terms of", " "),
+        ("t", r"\b(?:from|since|at) the (?:start|beginning) of", " "),
+        ("course", r"\b(?:in|over) the course of", " "),
+        ("form", r"\bin the form of", " "),
+        ("duration", r"\bfor the duration of", " "),
+        ("result", r"\bas a (?:direct )?result of (?:this|these|those)", " "),
+        ("foi", rf"{_COUNTED}(?:foia?|{_ACT}) requests?\b", " foirequest "),
+        ("free", rf"{_COUNTED}{_ACT} requests?\b", " foirequest "),
+        ("requests under the f", rf"{_COUNTED}requests under the (?:foi act|foia|{_ACT})", " foirequest "),
+        ("internal review", rf"{_COUNTED}(?:foia? |{_ACT} )?internal reviews?\b", " internalreview "),
         ("came of", r"came of", " outcome "),
         ("on ", rf"\bon (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})\b(?! ?[0-9]{{4}})", r" \1x\2 "),
+        ("time", r"\btimes? (?:and days?|of (?:the )?day)\b", " timeofday "),
+        ("day", r"\bdays? (?:and times?|of (?:the )?week)\b", " timeofday "),
         ("full", r"full[- ]time equivalents?", " "),
         ("", r"\b(over|above|under|below|aged|age) ([1-9][0-9])\b", r" \1 aged\2 "),
         ("down", r"(?:break|broken) ?down", " "),
@@ -64,7 +88,17 @@ _BOILERPLATE: Final = re.compile(
 _NAMED: Final = re.compile(
     r"\b(?!Special\b)[A-Z][\w'’-]+(?:(?:\s+(?:and|of|&)\s+|\s+|-)[A-Z][\w'’-]+){0,4}\s+(?:Police|Constabulary)(?:\s+Service)?(?:['’]s)?\b"
 )
+_UNIT = (
+    r"(?:(?:financial|calendar) )?(?:years?|months?|quarters?|weeks?|days?|districts?|boroughs?|wards?|divisions?"
+    r"|areas?|regions?|count(?:y|ies)|postcodes?|towns?|cit(?:y|ies)|locations?|stations?|departments?)"
+)
+# "By district", "for each year and rank": how the answer is to be set out is not what is asked.
+_BREAKDOWN: Final = re.compile(
+    rf"\b(?:by|per|each) (?:the )?{_UNIT}\b(?:(?:, and|,| and| or|/) ?(?:(?:by|per|each) )?{_UNIT}\b)*(?: separately)?"
+)
 _WRAPPED: Final = 50  # a line so long that does not end a sentence goes on in the next
+_NUMBERING: Final = re.compile(r"q[0-9]{1,2}")
+_SHORT_SECTION: Final = re.compile(r"^s(?=[0-9])")
 _ITEM: Final = re.compile(r"\s*(?:[0-9A-Za-z]{1,2}[.)]|[•*–-]\s)")
 _LEAST_UNIT: Final = 3
 _SHORT: Final = 4
@@ -83,6 +117,15 @@ Unit = dict[str, int]
 """The weights of the words of one sentence, line or question."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Telling words that together count as one, wherever they stand in a sentence."""
+
+    words: frozenset[str]
+    key: str
+    weight: int
+
+
 class Words:
     """Reads requests to the forces of these names. Keeps what it finds out of each word."""
 
@@ -94,31 +137,56 @@ class Words:
         self._weights: dict[str, tuple[str, int]] = {}
         for word in LIGHT:
             self._weights |= dict.fromkeys((_in_order(word), self._key(word)), (self._key(word), LIGHT_WORD))
-        synonyms = {self._key(word): self._key(group[0]) for group in SYNONYMS for word in group}
-        aspects = {synonyms.get(self._key(word), self._key(word)) for word in ASPECTS}
+        self._forms: dict[str, str] = {}
+        self._phrases: dict[str, list[_Phrase]] = {}
+        self._learn_synonyms()
+
+    def _learn_synonyms(self) -> None:
+        firsts = [next((name for name in names if name.isalnum()), names[0]) for names in SYNONYMS]
+        keys = {self._key(name): self._key(first) for first, names in _reversed(firsts) for name in names}
+        aspects = {keys.get(self._key(word), self._key(word)) for word in ASPECTS}
         self._weights |= {key: (key, ASPECT) for key in aspects}
-        for group in SYNONYMS:
-            key = self._key(group[0])
-            weight = ASPECT if key in aspects else TOPIC
-            self._weights |= {form: (key, weight) for word in group for form in (_in_order(word), self._key(word))}
+        for first, names in _reversed(firsts):
+            key = keys[self._key(first)]
+            weight = self._weights.get(key, (key, TOPIC))[1]
+            for name in filter(str.isalnum, names):
+                self._weights |= dict.fromkeys((_in_order(name), self._key(name)), (key, weight))
+        # A slip within the ending of a word keeps it from being stemmed.
+        for word in {word for names in SYNONYMS for name in names for word in _WORD.findall(name.lower())}:
+            self._forms.setdefault(_in_order(word), self._key(word))
+        # Now single words have their meaning, and phrases are read as what is left of them.
+        phrases: dict[frozenset[str], _Phrase] = {}
+        for first, names in zip(firsts, SYNONYMS, strict=True):
+            key = keys[self._key(first)]
+            for unit in (unit for name in names if not name.isalnum() for unit in self.units(name)):
+                if sum(weight > LIGHT_WORD for weight in unit.values()) > 1:
+                    weight = self._weights.get(key, (key, TOPIC))[1]
+                    phrases.setdefault(frozenset(unit), _Phrase(frozenset(unit), key, weight))
+        common = Counter(word for words in phrases for word in words)
+        for words, phrase in phrases.items():
+            self._phrases.setdefault(min(words, key=lambda word: (common[word], word)), []).append(phrase)
 
     def units(self, text: str) -> tuple[Unit, ...]:
-        """What a request asks, sentence by sentence, each once; a short one goes with the one before."""
+        """What a request asks, sentence by sentence, each once. What tells nothing by itself is left out."""
         if "Police" in text or "Constabulary" in text:
             text = _NAMED.sub(" ", text)
         text = _APOSTROPHE.sub("", (_unwrapped(text) if "\n" in text else text).lower())
         for sign, pattern, word in _PHRASES:
             if sign in text:
                 text = pattern.sub(word, text)
-        known, found = self._known, _Units()
+        text = f"{_BREAKDOWN.sub(' ', text)}\n"
+        known = self._known
+        found: dict[frozenset[str], Unit] = {}
         unit: Unit = {}
         letters = signs = False
         start = 0
-        for match in _TOKEN.finditer(text := f"{text}\n"):
+        for match in _TOKEN.finditer(text):
             token = match[0]
             if token[-1] in _ENDS:
                 if unit and not letters and not (signs and _BOILERPLATE.search(text, start, match.start())):
-                    found.add(unit)
+                    unit = self._with_phrases(unit)
+                    if not found or sum(unit.values()) >= _LEAST_UNIT:
+                        found.setdefault(frozenset(unit), unit)
                 unit, letters, signs, start = {}, False, False, match.end()
                 continue
             if token not in known:
@@ -129,14 +197,25 @@ class Words:
             if says is not None:
                 letters |= says is Says.LETTER
                 signs = True
-        return tuple(found.units)
+        return tuple(found.values())
 
     def tells(self, word: str) -> bool:
         """Whether a word, in small letters, says what is asked: it is not among those left out, and not a light one."""
         return self._look_up(word)[1] > LIGHT_WORD
 
+    def _with_phrases(self, unit: Unit) -> Unit:
+        """A unit with one word for each phrase in it, the longest first. In any order: "waste that was dumped"."""
+        found = [p for word in unit for p in self._phrases.get(word, ()) if p.words <= unit.keys()]
+        for phrase in sorted(found, key=lambda phrase: (-len(phrase.words), phrase.key)):
+            if phrase.words <= unit.keys():
+                unit = {word: weight for word, weight in unit.items() if word not in phrase.words}
+                unit[phrase.key] = phrase.weight
+        return unit
+
     def _look_up(self, word: str) -> Known:
         says = Says.LETTER if word in LETTERS else Says.PERHAPS if word in SIGNS else None
+        if _NUMBERING.fullmatch(word):
+            return word, 0, None
         if word.isdigit():
             return word, TOPIC if word in NUMBERS else 0, None
         if says is Says.LETTER or len(word) < 2 or word in self._names or word[:-2].isdigit():
@@ -146,11 +225,16 @@ class Words:
             return word, 0, says
         if letters in self._weights:
             return *self._weights[letters], says
-        key = self._key(word)
+        key = self._forms.get(letters, self._key(word))
         return *self._weights.get(key, (key, TOPIC)), says
 
     def _key(self, word: str) -> str:
-        return _in_order(self._stemmer.stemWord(word))
+        return _in_order(self._stemmer.stemWord(_SHORT_SECTION.sub("section", word)))
+
+
+def _reversed(firsts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
+    """Each line of synonyms with its first single word, the last line first: the earlier one of two prevails."""
+    return list(zip(firsts, SYNONYMS, strict=True))[::-1]
 
 
 def _unwrapped(text: str) -> str:
@@ -167,22 +251,4 @@ def _unwrapped(text: str) -> str:
 
 def _in_order(word: str) -> str:
     """The letters of a word in one order, so that two swapped by a slip of typing do not matter."""
-    return "".join(sorted(word)) if len(word) > _SHORT else word
-
-
-class _Units:
-    """Units as they come, each once."""
-
-    def __init__(self) -> None:
-        self.units: list[Unit] = []
-        self._seen: set[frozenset[str]] = set()
-
-    def add(self, unit: Unit) -> None:
-        key = frozenset(unit)
-        if key in self._seen:
-            return
-        self._seen.add(key)
-        if self.units and sum(unit.values()) < _LEAST_UNIT:
-            self.units[-1] = {**unit, **self.units[-1]}
-        else:
-            self.units.append(unit)
+    return word[0] + "".join(sorted(word[1:])) if len(word) > _SHORT else word

@@ -212,3 +212,10 @@ def same_questions(db: Database) -> None:
     for statement in _GROUPING:
         db.execute(statement)
     db.execute("PRAGMA user_version = 8")
+
+
+@migrations()
+def told_apart_anew(db: Database) -> None:
+    """Requests are told apart by other words: all of them wait to be grouped again."""
+    db.execute("INSERT OR IGNORE INTO ungrouped (response) SELECT id FROM responses")
+    db.execute("PRAGMA user_version = 9")
