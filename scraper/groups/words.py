@@ -56,21 +56,24 @@ _PHRASES: Final = tuple(
             r"(?=(?:i|please|kindly|could|can|would|how|what|which|the (?:number|total))\b)",
             " ",
         ),
-        ("tion", r"\b(?:came|come|coming|brought) to (?:the |your )?attention(?: of)?", " "),
-        ("ter", r"\bin terms of", " "),
-        ("t", r"\b(?:from|since|at) the (?:start|beginning) of", " "),
-        ("course", r"\b(?:in|over) the course of", " "),
-        ("form", r"\bin the form of", " "),
-        ("duration", r"\bfor the duration of", " "),
-        ("result", r"\bas a (?:direct )?result of (?:this|these|those)", " "),
+        ("attention", r"\b(?:came|come|coming|brought) to (?:the |your )?attention(?: of)?", " "),
+        ("in terms of", "in terms of", " "),
+        ("the start of", r"\b(?:from|since|at) the start of", " "),
+        ("the beginning of", r"\b(?:from|since|at) the beginning of", " "),
+        ("the course of", r"\b(?:in|over) the course of", " "),
+        ("in the form of", "in the form of", " "),
+        ("for the duration of", "for the duration of", " "),
+        ("result of th", r"\bas a (?:direct )?result of (?:this|these|those)", " "),
         ("foi", rf"{_COUNTED}(?:foia?|{_ACT}) requests?\b", " foirequest "),
         ("free", rf"{_COUNTED}{_ACT} requests?\b", " foirequest "),
         ("requests under the f", rf"{_COUNTED}requests under the (?:foi act|foia|{_ACT})", " foirequest "),
         ("internal review", rf"{_COUNTED}(?:foia? |{_ACT} )?internal reviews?\b", " internalreview "),
         ("came of", r"came of", " outcome "),
         ("on ", rf"\bon (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})\b(?! ?[0-9]{{4}})", r" \1x\2 "),
-        ("time", r"\btimes? (?:and days?|of (?:the )?day)\b", " timeofday "),
-        ("day", r"\bdays? (?:and times?|of (?:the )?week)\b", " timeofday "),
+        (" and day", r"\btimes? and days?\b", " timeofday "),
+        (" and time", r"\bdays? and times?\b", " timeofday "),
+        (" day", r"\btimes? of (?:the )?day\b", " timeofday "),
+        (" week", r"\bdays? of (?:the )?week\b", " timeofday "),
         ("full", r"full[- ]time equivalents?", " "),
         ("", r"\b(over|above|under|below|aged|age) ([1-9][0-9])\b", r" \1 aged\2 "),
         ("down", r"(?:break|broken) ?down", " "),
@@ -88,13 +91,21 @@ _BOILERPLATE: Final = re.compile(
 _NAMED: Final = re.compile(
     r"\b(?!Special\b)[A-Z][\w'’-]+(?:(?:\s+(?:and|of|&)\s+|\s+|-)[A-Z][\w'’-]+){0,4}\s+(?:Police|Constabulary)(?:\s+Service)?(?:['’]s)?\b"
 )
-_UNIT = (
+_WHEN_AND_WHERE = (
     r"(?:(?:financial|calendar) )?(?:years?|months?|quarters?|weeks?|days?|districts?|boroughs?|wards?|divisions?"
     r"|areas?|regions?|count(?:y|ies)|postcodes?|towns?|cit(?:y|ies)|locations?|stations?|departments?)"
 )
-# "By district", "for each year and rank": how the answer is to be set out is not what is asked.
+_WHO = (
+    r"(?:age(?:[- ](?:bands?|groups?|ranges?|brackets?))?|sex|genders?|ethnicity|ethnic (?:group|background|origin)s?"
+    r"|nationality|ranks?|roles?|grades?|(?:(?:crime|offence) )?types?|types? of (?:crime|offence))"
+)
+_LISTED = r"\b(?:(?:, and|,| and| or|/) ?(?:(?:by|per|each) )?{0}\b)*"
+# "By district", "for each year and month", ", by age and sex of the victim": how an answer is to be set out is not what
+# is asked. Who was concerned may be: "what was their age and sex".
 _BREAKDOWN: Final = re.compile(
-    rf"\b(?:by|per|each) (?:the )?{_UNIT}\b(?:(?:, and|,| and| or|/) ?(?:(?:by|per|each) )?{_UNIT}\b)*(?: separately)?"
+    rf"\b(?:by|per|each) (?:the )?{_WHEN_AND_WHERE}{_LISTED.format(_WHEN_AND_WHERE)}(?: separately)?"
+    rf"|(?:(?<!who),|\bbroken down|\bbreakdown|\bsplit) by (?:the )?{_WHO}"
+    rf"{_LISTED.format(f'(?:{_WHO}|{_WHEN_AND_WHERE})')}(?: of (?:the )?(?:victims?|suspects?|officers?|offenders?))?"
 )
 _WRAPPED: Final = 50  # a line so long that does not end a sentence goes on in the next
 _NUMBERING: Final = re.compile(r"q[0-9]{1,2}")
@@ -205,6 +216,8 @@ class Words:
 
     def _with_phrases(self, unit: Unit) -> Unit:
         """A unit with one word for each phrase in it, the longest first. In any order: "waste that was dumped"."""
+        if self._phrases.keys().isdisjoint(unit):
+            return unit
         found = [p for word in unit for p in self._phrases.get(word, ()) if p.words <= unit.keys()]
         for phrase in sorted(found, key=lambda phrase: (-len(phrase.words), phrase.key)):
             if phrase.words <= unit.keys():
