@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -22,15 +22,15 @@ from scraper.groups.vocabulary import ASPECTS, COMMON_NAMES, EMPTY, LETTERS, LIG
 TOPIC: Final = 5
 ASPECT: Final = 3
 LIGHT_WORD: Final = 1
-_TOKEN: Final = re.compile(r"[a-z][a-z0-9]*|[0-9]+[a-z]*|[?!;:]\s|\.\s|\n|\s[•*–-]\s")
-_ENDS: Final = frozenset("?!;:.\n \t\r")
+_ENDS: Final = re.compile(r"[?!;:]\s|\.\s|\n|\s[•*–-]\s")
 _WORD: Final = re.compile(r"[a-z]+")
 _APOSTROPHE: Final = re.compile(r"['’`´](?:s\b)?")
 _MONTHS: Final = "january|february|march|april|may|june|july|august|september|october|november|december"
 # Requests may be about requests: those that are counted are the subject.
 _ACT = "freedom of information(?: act)?"
 _COUNTED = r"(?:how many|number of|total of|backlog of|percentage of|proportion of|share of) (?:the )?"
-# A pattern is tried only where the letters before it occur, which is much faster to tell.
+# A pattern is tried only where the letters before it occur, which is much faster to tell; and one that begins with
+# letters is found faster than one that begins with a boundary of words.
 _PHRASES: Final = tuple(
     (sign, re.compile(pattern), word)
     for sign, pattern, word in (
@@ -52,7 +52,7 @@ _PHRASES: Final = tuple(
         ("own data", r"requests? for (?:one|their|your) own data", " ownrecords "),
         (
             "act",
-            r"\bunder the (?:freedom of information|foi) act(?: 2000)?[,:]? "
+            r"under the (?:freedom of information|foi) act(?: 2000)?[,:]? "
             r"(?=(?:i|please|kindly|could|can|would|how|what|which|the (?:number|total))\b)",
             " ",
         ),
@@ -69,13 +69,13 @@ _PHRASES: Final = tuple(
         ("requests under the f", rf"{_COUNTED}requests under the (?:foi act|foia|{_ACT})", " foirequest "),
         ("internal review", rf"{_COUNTED}(?:foia? |{_ACT} )?internal reviews?\b", " internalreview "),
         ("came of", r"came of", " outcome "),
-        ("on ", rf"\bon (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})\b(?! ?[0-9]{{4}})", r" \1x\2 "),
+        (" on ", rf" on (?:the )?([0-9]{{1,2}})(?:st|nd|rd|th)? ({_MONTHS})\b(?! ?[0-9]{{4}})", r" \1x\2 "),
         (" and day", r"\btimes? and days?\b", " timeofday "),
         (" and time", r"\bdays? and times?\b", " timeofday "),
         (" day", r"\btimes? of (?:the )?day\b", " timeofday "),
         (" week", r"\bdays? of (?:the )?week\b", " timeofday "),
         ("full", r"full[- ]time equivalents?", " "),
-        ("", r"\b(over|above|under|below|aged|age) ([1-9][0-9])\b", r" \1 aged\2 "),
+        ("", r"(over|above|under|below|aged|age)(?<![a-z]over)(?<![a-z]age) ([1-9][0-9])\b", r" \1 aged\2 "),
         ("down", r"(?:break|broken) ?down", " "),
     )
 )
@@ -103,8 +103,9 @@ _LISTED = r"\b(?:(?:, and|,| and| or|/) ?(?:(?:by|per|each) )?{0}\b)*"
 # "By district", "for each year and month", ", by age and sex of the victim": how an answer is to be set out is not what
 # is asked. Who was concerned may be: "what was their age and sex".
 _BREAKDOWN: Final = re.compile(
-    rf"\b(?:by|per|each) (?:the )?{_WHEN_AND_WHERE}{_LISTED.format(_WHEN_AND_WHERE)}(?: separately)?"
-    rf"|(?:(?<!who),|\bbroken down|\bbreakdown|\bsplit) by (?:the )?{_WHO}"
+    rf"(?:by|per|each)(?<![a-z]by)(?<![a-z]per)(?<![a-z]each) (?:the )?{_WHEN_AND_WHERE}"
+    rf"{_LISTED.format(_WHEN_AND_WHERE)}(?: separately)?"
+    rf"|(?:,(?<!who,)|broken down|breakdown|split) by (?:the )?{_WHO}"
     rf"{_LISTED.format(f'(?:{_WHO}|{_WHEN_AND_WHERE})')}(?: of (?:the )?(?:victims?|suspects?|officers?|offenders?))?"
 )
 _WRAPPED: Final = 50  # a line so long that does not end a sentence goes on in the next
@@ -128,6 +129,29 @@ Unit = dict[str, int]
 """The weights of the words of one sentence, line or question."""
 
 
+class _BetweenWords(dict[int, int]):
+    """For `str.translate`: letters and digits stay, anything else becomes a space."""
+
+    def __missing__(self, code: int) -> int:
+        self[code] = code if chr(code).isalnum() else ord(" ")
+        return self[code]
+
+
+class _Known(dict[str, Known]):
+    """What is known of each word, looked up the first time it is met."""
+
+    def __init__(self, look_up: Callable[[str], Known]) -> None:
+        super().__init__()
+        self._look_up = look_up
+
+    def __missing__(self, word: str) -> Known:
+        self[word] = found = self._look_up(word)
+        return found
+
+
+_BETWEEN_WORDS: Final = _BetweenWords()
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrase:
     """Telling words that together count as one, wherever they stand in a sentence."""
@@ -143,7 +167,7 @@ class Words:
     def __init__(self, forces: Iterable[str] = ()) -> None:
         self._names = {word for name in forces for word in _WORD.findall(name.lower())} - COMMON_NAMES
         self._stemmer = Stemmer("english")
-        self._known: dict[str, Known] = {}
+        self._known = _Known(self._look_up)
         self._empty = {_in_order(word) for word in EMPTY}
         self._weights: dict[str, tuple[str, int]] = {}
         for word in LIGHT:
@@ -163,7 +187,7 @@ class Words:
             for name in filter(str.isalnum, names):
                 self._weights |= dict.fromkeys((_in_order(name), self._key(name)), (key, weight))
         # A slip within the ending of a word keeps it from being stemmed.
-        for word in {word for names in SYNONYMS for name in names for word in _WORD.findall(name.lower())}:
+        for word in sorted({word for names in SYNONYMS for name in names for word in _WORD.findall(name.lower())}):
             self._forms.setdefault(_in_order(word), self._key(word))
         # Now single words have their meaning, and phrases are read as what is left of them.
         phrases: dict[frozenset[str], _Phrase] = {}
@@ -186,28 +210,22 @@ class Words:
             if sign in text:
                 text = pattern.sub(word, text)
         text = f"{_BREAKDOWN.sub(' ', text)}\n"
-        known = self._known
+        known = self._known.__getitem__
         found: dict[frozenset[str], Unit] = {}
-        unit: Unit = {}
-        letters = signs = False
-        start = 0
-        for match in _TOKEN.finditer(text):
-            token = match[0]
-            if token[-1] in _ENDS:
-                if unit and not letters and not (signs and _BOILERPLATE.search(text, start, match.start())):
-                    unit = self._with_phrases(unit)
-                    if not found or sum(unit.values()) >= _LEAST_UNIT:
-                        found.setdefault(frozenset(unit), unit)
-                unit, letters, signs, start = {}, False, False, match.end()
+        for sentence in _ENDS.split(text):
+            unit: Unit = {}
+            letter = perhaps = False
+            for word, weight, says in map(known, sentence.translate(_BETWEEN_WORDS).split()):
+                if weight:
+                    unit[word] = weight
+                if says is not None:
+                    letter |= says is Says.LETTER
+                    perhaps = True
+            if not unit or letter or (perhaps and _BOILERPLATE.search(sentence)):
                 continue
-            if token not in known:
-                known[token] = self._look_up(token)
-            word, weight, says = known[token]
-            if weight:
-                unit[word] = weight
-            if says is not None:
-                letters |= says is Says.LETTER
-                signs = True
+            unit = self._with_phrases(unit)
+            if not found or sum(unit.values()) >= _LEAST_UNIT:
+                found.setdefault(frozenset(unit), unit)
         return tuple(found.values())
 
     def tells(self, word: str) -> bool:
