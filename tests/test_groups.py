@@ -203,7 +203,10 @@ def test_synonyms_stand_in_one_line() -> None:
 
 # Requests to forces by hand: four each that ask the same, a third of them with the wording of the questions kept, and
 # three that ask something else about the same.
-SETS: Final = [json.loads(line) for line in (Path(__file__).parent / "same_questions.jsonl").open(encoding="utf-8")]
+SETS: Final = [
+    json.loads(line)
+    for line in (Path(__file__).parent / "same_questions.jsonl").read_text(encoding="utf-8").splitlines()
+]
 
 
 def asks_of(requests: Sequence[Sequence[str]]) -> list[Ask]:
@@ -233,7 +236,7 @@ def test_a_request_is_told_by_the_words_it_was_told_by() -> None:
     """
     asks = asks_of([request for topic in SETS for request in (*topic["same"], *topic["different"])])
     kept = sha256(json.dumps([sorted(ask.about) for ask in asks]).encode()).hexdigest()
-    assert kept[:16] == "a6d1712d938b06b6"
+    assert kept[:16] == "ade5aa8f06fc11ac"
 
 
 # ---- in an archive

@@ -154,8 +154,9 @@ _BETWEEN_WORDS: Final = _BetweenWords()
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """Telling words that together count as one, wherever they stand in a sentence."""
+    """Telling words that together count as one, wherever they stand in a sentence; those of a lower place go first."""
 
+    place: tuple[int, tuple[str, ...]]
     words: frozenset[str]
     key: str
     weight: int
@@ -196,10 +197,13 @@ class Words:
             for unit in (unit for name in names if not name.isalnum() for unit in self.units(name)):
                 if sum(weight > LIGHT_WORD for weight in unit.values()) > 1:
                     weight = self._weights.get(key, (key, TOPIC))[1]
-                    phrases.setdefault(frozenset(unit), _Phrase(frozenset(unit), key, weight))
+                    place = -len(unit), tuple(sorted(unit))
+                    phrases.setdefault(frozenset(unit), _Phrase(place, frozenset(unit), key, weight))
+        # Each is looked for where a sentence has its rarest word.
         common = Counter(word for words in phrases for word in words)
         for words, phrase in phrases.items():
-            self._phrases.setdefault(min(words, key=lambda word: (common[word], word)), []).append(phrase)
+            rarest = min(words, key=lambda word: (word in self._weights, common[word], word))
+            self._phrases.setdefault(rarest, []).append(phrase)
 
     def units(self, text: str) -> tuple[Unit, ...]:
         """What a request asks, sentence by sentence, each once. What tells nothing by itself is left out."""
@@ -234,10 +238,9 @@ class Words:
 
     def _with_phrases(self, unit: Unit) -> Unit:
         """A unit with one word for each phrase in it, the longest first. In any order: "waste that was dumped"."""
-        if self._phrases.keys().isdisjoint(unit):
-            return unit
-        found = [p for word in unit for p in self._phrases.get(word, ()) if p.words <= unit.keys()]
-        for phrase in sorted(found, key=lambda phrase: (-len(phrase.words), phrase.key)):
+        words = frozenset(unit)
+        found = [p for word in words & self._phrases.keys() for p in self._phrases[word] if p.words <= words]
+        for phrase in sorted(found, key=lambda phrase: phrase.place):
             if phrase.words <= unit.keys():
                 unit = {word: weight for word, weight in unit.items() if word not in phrase.words}
                 unit[phrase.key] = phrase.weight

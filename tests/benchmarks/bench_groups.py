@@ -167,7 +167,7 @@ def by_hand() -> dict[bool, float]:
     """The share of pairs of the same question that are found to be, by whether the wording was kept."""
     found: dict[bool, list[bool]] = {True: [], False: []}
     words = Words(("Police Scotland",))
-    for line in BY_HAND.open(encoding="utf-8"):
+    for line in BY_HAND.read_text(encoding="utf-8").splitlines():
         topic = json.loads(line)
         asks = [ask_of(words, questions, None) for questions in topic["same"]]
         found[topic["wording_kept"]] += [same_question(*pair) for pair in combinations(asks, 2)]
