@@ -40,6 +40,8 @@ from scraper.store.rereading import Found
 
 _SMALL = 200
 """Up to so many responses one process is done before others have started."""
+_AHEAD = 200
+"""So many pages are being read while others are saved: neither side waits for the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,4 +222,4 @@ def _workers(responses: int) -> Iterator[tuple[_Map, int]]:
         yield map, 0
         return
     with ProcessPoolExecutor(mp_context=get_context("spawn")) as pool:
-        yield partial(pool.map, chunksize=10), 0
+        yield partial(pool.map, chunksize=10), _AHEAD
