@@ -209,9 +209,11 @@ SETS: Final = [
 ]
 
 
+NAMED: Final = Words(("Police Scotland", "Devon and Cornwall Police", "Police Service of Northern Ireland"))
+
+
 def asks_of(requests: Sequence[Sequence[str]]) -> list[Ask]:
-    words = Words(("Police Scotland", "Devon and Cornwall Police", "Police Service of Northern Ireland"))
-    return [ask_of(words, questions, None) for questions in requests]
+    return [ask_of(NAMED, questions, None) for questions in requests]
 
 
 def test_a_request_that_keeps_its_wording_is_the_same() -> None:

@@ -27,7 +27,7 @@ class Ask:
 
     `about` are those that hold a word of the request's subject: a topic that several of its questions speak of, words
     that stand in all of them, or any topic of the first where none comes back. "How many of those were there?" is
-    about nothing by itself.
+    about nothing by itself. All questions together count as one more, in whatever order they are put.
     """
 
     questions: frozenset[int]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
@@ -64,8 +64,7 @@ _PHRASES: Final = tuple(
         ("in the form of", "in the form of", " "),
         ("for the duration of", "for the duration of", " "),
         ("result of th", r"\bas a (?:direct )?result of (?:this|these|those)", " "),
-        ("foi", rf"{_COUNTED}(?:foia?|{_ACT}) requests?\b", " foirequest "),
-        ("free", rf"{_COUNTED}{_ACT} requests?\b", " foirequest "),
+        (" request", rf"{_COUNTED}(?:foia?|{_ACT}) requests?\b", " foirequest "),
         ("requests under the f", rf"{_COUNTED}requests under the (?:foi act|foia|{_ACT})", " foirequest "),
         ("internal review", rf"{_COUNTED}(?:foia? |{_ACT} )?internal reviews?\b", " internalreview "),
         ("came of", r"came of", " outcome "),
@@ -178,12 +177,16 @@ class Words:
         self._learn_synonyms()
 
     def _learn_synonyms(self) -> None:
-        firsts = [next((name for name in names if name.isalnum()), names[0]) for names in SYNONYMS]
-        keys = {self._key(name): self._key(first) for first, names in _reversed(firsts) for name in names}
+        # Each line under the stem of its first single word; where stems of two are the same, the earlier prevails.
+        lines = [(self._key(next(filter(str.isalnum, names), names[0])), names) for names in SYNONYMS]
+        keys: dict[str, str] = {}
+        for key, names in lines:
+            for name in names:
+                keys.setdefault(self._key(name), key)
+        lines = [(keys[key], names) for key, names in lines]
         aspects = {keys.get(self._key(word), self._key(word)) for word in ASPECTS}
         self._weights |= {key: (key, ASPECT) for key in aspects}
-        for first, names in _reversed(firsts):
-            key = keys[self._key(first)]
+        for key, names in reversed(lines):
             weight = self._weights.get(key, (key, TOPIC))[1]
             for name in filter(str.isalnum, names):
                 self._weights |= dict.fromkeys((_in_order(name), self._key(name)), (key, weight))
@@ -192,8 +195,7 @@ class Words:
             self._forms.setdefault(_in_order(word), self._key(word))
         # Now single words have their meaning, and phrases are read as what is left of them.
         phrases: dict[frozenset[str], _Phrase] = {}
-        for first, names in zip(firsts, SYNONYMS, strict=True):
-            key = keys[self._key(first)]
+        for key, names in lines:
             for unit in (unit for name in names if not name.isalnum() for unit in self.units(name)):
                 if sum(weight > LIGHT_WORD for weight in unit.values()) > 1:
                     weight = self._weights.get(key, (key, TOPIC))[1]
@@ -259,16 +261,11 @@ class Words:
             return word, 0, says
         if letters in self._weights:
             return *self._weights[letters], says
-        key = self._forms.get(letters, self._key(word))
+        key = self._forms.get(letters) or self._key(word)
         return *self._weights.get(key, (key, TOPIC)), says
 
     def _key(self, word: str) -> str:
         return _in_order(self._stemmer.stemWord(_SHORT_SECTION.sub("section", word)))
-
-
-def _reversed(firsts: Sequence[str]) -> list[tuple[str, tuple[str, ...]]]:
-    """Each line of synonyms with its first single word, the last line first: the earlier one of two prevails."""
-    return list(zip(firsts, SYNONYMS, strict=True))[::-1]
 
 
 def _unwrapped(text: str) -> str:

@@ -9,7 +9,7 @@ hand (`tests/same_questions.jsonl`), how many pairs are found the same, where th
 from __future__ import annotations
 
 import argparse
-import json
+import sys
 import time
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,18 +19,19 @@ from random import Random
 from resource import RUSAGE_SELF, getrusage
 from tempfile import TemporaryDirectory
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import numpy as np
 from asked import Asked, generate
 from rensa import RMinHash
+from test_groups import SETS, asks_of
 
-from scraper.groups.asks import ask_of, same_question
+from scraper.groups.asks import same_question
 from scraper.groups.update import update_groups
-from scraper.groups.words import Words
 from scraper.store import Archive, open_archive
 
 SEED = 7
 NEW = 500
-BY_HAND = Path(__file__).parents[1] / "same_questions.jsonl"
 _AT = "2026-01-01T00:00:00Z"
 
 
@@ -166,11 +167,8 @@ def explain(archive: Archive, requests: Sequence[Asked], most: int) -> None:
 def by_hand() -> dict[bool, float]:
     """The share of pairs of the same question that are found to be, by whether the wording was kept."""
     found: dict[bool, list[bool]] = {True: [], False: []}
-    words = Words(("Police Scotland",))
-    for line in BY_HAND.read_text(encoding="utf-8").splitlines():
-        topic = json.loads(line)
-        asks = [ask_of(words, questions, None) for questions in topic["same"]]
-        found[topic["wording_kept"]] += [same_question(*pair) for pair in combinations(asks, 2)]
+    for topic in SETS:
+        found[topic["wording_kept"]] += [same_question(*pair) for pair in combinations(asks_of(topic["same"]), 2)]
     return {kept: sum(same) / len(same) for kept, same in found.items()}
 
 
