@@ -60,7 +60,6 @@ def states(archive: Archive) -> dict[str, str]:
 def later(archive: Archive) -> None:
     """As if what is in the archive had been fetched long ago; the pages are not due for that."""
     archive.db.execute("UPDATE attachments SET checked_at = '2020-01-01T00:00:00Z'")
-    archive.db.execute("UPDATE captures SET checked_at = '2020-01-01T00:00:00Z' WHERE kind = 'attachment'")
     archive.db.commit()
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import files
 import pytest
+from sample_archive import dump
 from standin import Answer, StandIn
 from test_cli import FOI
 from test_health import log, once, said, show
@@ -43,11 +44,28 @@ def age(archive: Archive) -> None:
     archive.db.execute(
         "UPDATE entries SET checked_at = strftime('%Y-%m-%dT%H:%M:%SZ', '2026-01-01', rowid || ' hours')"
     )
+    archive.db.execute(
+        "UPDATE responses SET last_seen_at = (SELECT checked_at FROM entries WHERE entries.response = responses.id)"
+    )
     archive.db.execute("UPDATE attachments SET checked_at = '2026-02-01T00:00:00Z' WHERE checked_at IS NOT NULL")
-    archive.db.execute("UPDATE captures SET checked_at = '2025-01-01T00:00:00Z'")
 
 
 # ---- looking again
+
+
+def test_a_night_without_news_moves_nothing_but_when_responses_were_last_seen(archive: Archive) -> None:
+    with log(range(1, 6)) as (site, source):
+        once(archive, source)
+        age(archive)
+        before, seen = dump(archive), len(site.hits)
+        assert once(archive, source).unchanged == 5 == len(pages_of(site, seen))
+        after = dump(archive)
+        assert {name for name in before if before[name] != after[name]} == {"runs", "run_sources", "responses"}
+        (columns,) = archive.rows("SELECT group_concat(name) FROM pragma_table_info('responses')")[0]
+        place = columns.split(",").index("last_seen_at")
+        pairs = list(zip(before["responses"], after["responses"], strict=True))
+        assert all(old[:place] == new[:place] and old[place + 1 :] == new[place + 1 :] for old, new in pairs)
+        assert all(old[place] < new[place] for old, new in pairs)
 
 
 def test_rechecks_keep_to_their_budget_and_everything_comes_round(archive: Archive) -> None:
@@ -146,6 +164,7 @@ def test_old_responses_wait_a_share_of_their_age(archive: Archive, share: float,
                 "checked_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 days') WHERE url LIKE ?",
                 (f"-{days} days", f"%subject-{number}24%"),
             )
+        archive.db.execute("UPDATE responses SET last_seen_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now', '-10 days')")
         seen = len(site.hits)
         once(archive, source)
         assert len(pages_of(site, seen)) == asked

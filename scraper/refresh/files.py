@@ -62,7 +62,7 @@ async def fetch_file(turn: Turn, url: str, page_fetched_at: str) -> Captured:
     """
     if turn.via is not Via.WAYBACK:
         known = turn.archive.find_capture(url, via=turn.via)
-        if known and known.checked_at >= turn.started_at and (asked := turn.load_if_whole(known)):
+        if known and known.id in turn.current and (asked := turn.load_if_whole(known)):
             return asked
         return await turn.capture(url, kind="attachment", accept=None)
     timestamp = "".join(c for c in page_fetched_at if c.isdigit())

@@ -39,8 +39,8 @@ class Captured:
 class Turn:
     """What the steps of a source's turn share: a context manager, which closes the captures' file.
 
-    `captured` has what this turn has captured of listing pages that hold answers themselves, by page address; `batch`
-    what it has read and not yet kept.
+    `captured` has what this turn has captured of listing pages that hold answers themselves, by page address; `current`
+    the numbers of the captures that it made or found unchanged; `batch` what it has read and not yet kept.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class Turn:
     ) -> None:
         self.archive, self.run, self.plan, self.report, self.result = archive, run, plan, report, result
         self.session, self.budget, self.via, self.files = session, budget, result.via, files
-        self.started_at = utc_now()
         self.source: Source = result.source
         self.platform = PLATFORMS[self.source.platform]
         self.hints = hints_of(self.source)
         self.folder = archive.path.parent
         self.captured: dict[str, Captured] = {}
+        self.current: set[int] = set()
         self.batch = Batch(self.source, floors=self.via is self.source.via)
         self._writer = CaptureWriter(self.folder, f"{self.source.id}-{run:06d}-{self.via}")
 
@@ -89,7 +89,7 @@ class Turn:
             accept=accept,
         )
         if before and known and (fetched.not_modified or sha256(fetched.body).hexdigest() == known.sha256):
-            self.archive.mark_checked(before.stored.id, fetched.fetched_at)
+            self.current.add(before.stored.id)
             return before
         return self.keep(fetched, kind=kind)
 
@@ -104,7 +104,8 @@ class Turn:
         """Put what was fetched on disk and into the archive."""
         capture = self._writer.save(fetched, via=self.via)
         number = self.archive.save_capture(capture, source=self.source.id, run=self.run, kind=kind)
-        stored = StoredCapture(id=number, capture=capture, checked_at=capture.fetched_at)
+        self.current.add(number)
+        stored = StoredCapture(id=number, capture=capture)
         return Captured(stored=stored, body=fetched.body, fresh=True)
 
     def load(self, stored: StoredCapture) -> Captured:

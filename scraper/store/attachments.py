@@ -29,7 +29,7 @@ class AttachmentRow:
     page_fetched_at: str
 
 
-# Due: never asked for; or the page that links to it has been checked since it was.
+# Due: never asked for; or the page that links to it has been found there since it was.
 _TO_FETCH: Final = """
     SELECT {columns}
     FROM attachments
@@ -37,7 +37,7 @@ _TO_FETCH: Final = """
     JOIN captures ON captures.id = responses.capture
     WHERE responses.source = :source AND responses.withdrawn_at IS NULL AND (
         attachments.checked_at IS NULL
-        OR attachments.checked_at < (SELECT max(checked_at) FROM entries WHERE entries.response = responses.id)
+        OR attachments.checked_at < responses.last_seen_at
     )
     ORDER BY attachments.checked_at IS NOT NULL, responses.search_row, attachments.position
 """

@@ -1,4 +1,4 @@
-"""Captures: what was fetched, when, and where its bytes lie. A row is never changed but for `checked_at`."""
+"""Captures: what was fetched, when, and where its bytes lie. A row is never changed."""
 
 from __future__ import annotations
 
@@ -28,11 +28,10 @@ _NEXT: Final = """
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoredCapture:
-    """A capture with its number. `checked_at` is when the address last gave the same bytes."""
+    """A capture with its number."""
 
     id: int
     capture: Capture
-    checked_at: str
 
 
 class Captures(Connected):
@@ -40,7 +39,7 @@ class Captures(Connected):
         """The latest capture of this address, whatever its spelling; with `via`, the latest that came that way."""
         return _stored(
             self.row(
-                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? AND via = coalesce(?, via) "
+                f"SELECT id, {_COLUMNS} FROM captures WHERE address = ? AND via = coalesce(?, via) "
                 "ORDER BY fetched_at DESC, id DESC LIMIT 1",
                 (page_address(url), via and str(via)),
             )
@@ -49,7 +48,7 @@ class Captures(Connected):
     def known_capture(self, url: str, sha256: str) -> tuple[StoredCapture, bool] | None:
         """The first capture of these bytes at an address, and whether its run was cut short: it may be unread."""
         found = self.rows(
-            f"SELECT captures.id, checked_at, {_COLUMNS}, runs.state = 'interrupted' AS cut_short "
+            f"SELECT captures.id, {_COLUMNS}, runs.state = 'interrupted' AS cut_short "
             "FROM captures LEFT JOIN runs ON runs.id = captures.run "
             "WHERE address = ? AND sha256 = ? ORDER BY captures.id LIMIT 1",
             (page_address(url), sha256),
@@ -62,23 +61,18 @@ class Captures(Connected):
         values = tuple(getattr(capture, name) for name in _NAMES)
         with self.write() as db:
             cursor = db.execute(
-                f"INSERT INTO captures (id, source, run, kind, address, checked_at, {_COLUMNS}) "
-                f"VALUES (({_NEXT}), ?, ?, ?, ?, ?{', ?' * len(values)})",
-                (source, run, kind, page_address(capture.url), capture.fetched_at, *values),
+                f"INSERT INTO captures (id, source, run, kind, address, {_COLUMNS}) "
+                f"VALUES (({_NEXT}), ?, ?, ?, ?{', ?' * len(values)})",
+                (source, run, kind, page_address(capture.url), *values),
             )
         assert cursor.lastrowid is not None
         return cursor.lastrowid
-
-    def mark_checked(self, capture_id: int, at: str) -> None:
-        """Note that the address still gives these bytes: a 304, or the same body again."""
-        with self.write() as db:
-            db.execute("UPDATE captures SET checked_at = ? WHERE id = ? AND checked_at < ?", (at, capture_id, at))
 
     def find_capture_at(self, url: str, at: str, *, via: Via) -> StoredCapture | None:
         """The capture of this address that was taken at this instant and came to us this way."""
         return _stored(
             self.row(
-                f"SELECT id, checked_at, {_COLUMNS} FROM captures WHERE address = ? AND fetched_at = ? AND via = ? "
+                f"SELECT id, {_COLUMNS} FROM captures WHERE address = ? AND fetched_at = ? AND via = ? "
                 "ORDER BY id LIMIT 1",
                 (page_address(url), at, str(via)),
             )
@@ -92,7 +86,7 @@ class Captures(Connected):
         wanted = tuple(addresses)
         found: dict[str, list[StoredCapture]] = {address: [] for address in wanted}
         for row in self.rows(
-            f"SELECT id, checked_at, address, {_COLUMNS} FROM captures "
+            f"SELECT id, address, {_COLUMNS} FROM captures "
             f"WHERE address IN ({', '.join('?' * len(wanted))}) ORDER BY id",
             wanted,
         ):
@@ -105,4 +99,4 @@ def _stored(row: Row | None) -> StoredCapture | None:
     if row is None:
         return None
     values = {name: row[name] for name in _NAMES} | {"via": Via(row["via"])}
-    return StoredCapture(id=row["id"], capture=Capture(**values), checked_at=row["checked_at"])
+    return StoredCapture(id=row["id"], capture=Capture(**values))

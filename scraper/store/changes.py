@@ -219,3 +219,10 @@ def told_apart_anew(db: Database) -> None:
     """Requests are told apart by other words: all of them wait to be grouped again."""
     db.execute("INSERT OR IGNORE INTO ungrouped (response) SELECT id FROM responses")
     db.execute("PRAGMA user_version = 9")
+
+
+@migrations()
+def captures_that_never_change(db: Database) -> None:
+    """What the site confirmed is noted on the response alone (`last_seen_at`): a capture's row stays as it came."""
+    db.execute("ALTER TABLE captures DROP COLUMN checked_at")
+    db.execute("PRAGMA user_version = 10")

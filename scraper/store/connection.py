@@ -18,7 +18,7 @@ from scraper.errors import ArchiveError
 APPLICATION_ID: Final = 0x464F4941
 """Marks a SQLite file as an archive of ours: "FOIA" in ASCII."""
 
-SCHEMA_VERSION: Final = 9
+SCHEMA_VERSION: Final = 10
 """The number of the newest migration in `schema`, kept in the file's user_version."""
 
 BUSY_TIMEOUT_SECONDS: Final = 10

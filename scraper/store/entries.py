@@ -1,7 +1,8 @@
 """Entries: what the listings show, what is to be fetched next, and what has gone.
 
-Here, and not on the responses, lies all that a nightly run keeps about addresses; an entry seen again unchanged costs
-no write. Times are instants in UTC; ages and waits are in days.
+Here, and not on the responses, lies all that a nightly run keeps about addresses, but for when an answer was last found
+unchanged: that moves `last_seen_at` of the response and nothing else. An entry listed again unchanged costs no write.
+Times are instants in UTC; ages and waits are in days.
 """
 
 from __future__ import annotations
@@ -47,7 +48,8 @@ class EntryRow:
 
     Of a page that holds several answers each has an entry, its address the page's with a fragment.
     `response` is the id of what was read there. `reason` says why it failed or is no response.
-    `capture` and `reader_version` say what was read last, and by which reader.
+    `capture` and `reader_version` say what was read last, and by which reader; `checked_at` when a check last changed
+    anything of the row.
     `attempts` counts failures in a row, `missed_walks` the complete walks in a row that missed it.
     `first_listed_at` is None where no listing ever showed it (an import, a capture of the web's archive, an answer of a
     listed page): no walk withdraws such an entry.
@@ -74,6 +76,11 @@ _COLUMNS: Final = ", ".join(f"entries.{name}" for name in _FIELDS)
 
 _BACK: Final = "entries.url IN (SELECT value FROM json_each(:seen))"
 
+_CHECKED: Final = "max(entries.checked_at, coalesce(responses.last_seen_at, ''))"
+
+SETTLED: Final = "response IS NOT NULL AND state = 'read' AND attempts = 0 AND relisted_at IS NULL"
+"""In SQL: a check that finds the answer unchanged has nothing to write here."""
+
 # Due: never read; or its listing row has changed; or it is listed again; or its last check is older than recheck_days
 # and than a share of its age; or it failed and has waited 1, 2, 4 … 32 times recheck_days (an hour at least). Age
 # counts from the date of the response, or from its first listing if that is earlier or there is none.
@@ -89,7 +96,7 @@ _TO_FETCH: Final = f"""
             OR (entries.missed_walks > 0 AND {_BACK})
             OR entries.checked_at IS NULL
             OR (entries.relisted_at IS NOT NULL AND entries.state NOT IN ('failed', 'gone'))
-            OR julianday(:at) - julianday(entries.checked_at) >= CASE
+            OR julianday(:at) - julianday({_CHECKED}) >= CASE
                 WHEN entries.state IN ('failed', 'gone') THEN
                     max(sources.recheck_days, {_HOUR}) * (1 << min(entries.attempts - 1, {_MOST_DOUBLINGS}))
                 ELSE max(sources.recheck_days, :share_of_age * (julianday(:at) - min(
@@ -102,7 +109,7 @@ _TO_FETCH: Final = f"""
         entries.checked_at IS NOT NULL,
         CASE WHEN entries.checked_at IS NULL THEN entries.rowid END,
         entries.relisted_at IS NULL,
-        entries.checked_at,
+        {_CHECKED},
         entries.rowid
     LIMIT :limit
 """
@@ -261,7 +268,7 @@ class Entries(Connected):
         with self.write() as db:
             db.execute(_MARK, values)
             if state in (None, EntryState.READ):
-                db.execute(SEEN_AGAIN, {"at": at, "source": source, "url": address})
+                db.execute(SEEN_AGAIN, values)
 
     def pages_after(
         self, sources: Collection[str] | None = None, *, batch: int = 100
@@ -293,7 +300,7 @@ class Entries(Connected):
         return [dict(row) for row in found]
 
 
-_MARK: Final = """
+_MARK: Final = f"""
     UPDATE entries SET
         state = CASE
             WHEN :state IS NOT NULL THEN :state
@@ -308,7 +315,7 @@ _MARK: Final = """
         capture = coalesce(:capture, capture),
         reader_version = coalesce(:reader_version, reader_version),
         checked_at = :at
-    WHERE source = :source AND url = :url
+    WHERE source = :source AND url = :url AND NOT (:state IS NULL AND {SETTLED})
 """
 
 SEEN_AGAIN: Final = """

@@ -15,7 +15,7 @@ from scraper.addresses import canonical_address, page_address, response_id
 from scraper.errors import ArchiveError
 from scraper.records import Response, Via
 from scraper.store.connection import Connected
-from scraper.store.entries import SEEN_AGAIN
+from scraper.store.entries import SEEN_AGAIN, SETTLED
 from scraper.store.history import Reading, Version, place
 from scraper.store.removed import is_taken_down, redacted
 from scraper.store.writing import (
@@ -39,8 +39,8 @@ class Responses(Connected):
     ) -> Saved:
         """Keep what was read at an address, in one transaction; `url` is the address as fetched.
 
-        A page that says something new gets a version; an unchanged page read by the same reader costs one write each to
-        its entry and to `last_seen_at`. A capture older than those known (from the web's archive) goes into the history
+        A page that says something new gets a version; an unchanged page read by the same reader costs one write, of
+        `last_seen_at`. A capture older than those known (from the web's archive) goes into the history
         where it belongs. A response that was taken down stays down.
         """
         with self.write() as db:
@@ -95,18 +95,21 @@ def save_reading(
     last_read = db.execute("SELECT capture FROM entries WHERE source = :source AND url = :url", values).fetchone()
     same_page = last_read is not None and last_read[0] == capture.id
     saved = _save_version(db, key, reading, source=source, at=at, same_page=same_page)
-    if not db.execute(_ENTRY_READ if capture.via is Via.LIVE else _ENTRY_SIGHTED, values).rowcount:
+    if last_read is None:
         db.execute(_ENTRY_ADDED, values)
+    else:
+        db.execute(_ENTRY_READ if capture.via is Via.LIVE else _ENTRY_SIGHTED, values)
     if saved is not Saved.NEW:
         db.execute(SEEN_AGAIN, values)
     return saved
 
 
-_ENTRY_READ: Final = """
+_ENTRY_READ: Final = f"""
     UPDATE entries SET
         response = :response, state = 'read', reason = NULL, capture = :capture, reader_version = :reader_version,
         checked_at = :at, attempts = 0, relisted_at = NULL
     WHERE source = :source AND url = :url
+        AND NOT ({SETTLED} AND response = :response AND capture IS :capture AND reader_version IS :reader_version)
 """
 
 # A copy that others took says nothing of the site as it is now: what the site itself shows stays as due as it was, and

@@ -491,7 +491,6 @@ class _Maker:
                 "address": canonical_address(url),
                 "final_url": url,
                 "fetched_at": at,
-                "checked_at": at,
                 "via": str(Via.LIVE),
                 "status": 200,
                 "media_type": "text/html" if kind == "response" else "application/octet-stream",

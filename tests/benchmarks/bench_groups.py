@@ -47,10 +47,10 @@ def write(archive: Archive, requests: Iterable[Asked], first: int) -> None:
             [(force, force, name) for force, name in forces.items()],
         )
         db.execute(
-            "INSERT OR IGNORE INTO captures (id, source, kind, url, address, final_url, fetched_at, checked_at, via, "
-            "status, sha256, size_bytes, file, offset) VALUES (1, ?, 'response', 'x', 'x', 'x', ?, ?, 'live', 200, "
+            "INSERT OR IGNORE INTO captures (id, source, kind, url, address, final_url, fetched_at, via, "
+            "status, sha256, size_bytes, file, offset) VALUES (1, ?, 'response', 'x', 'x', 'x', ?, 'live', 200, "
             "'0', 1, 'x', 0)",
-            (requests[0].force, _AT, _AT),
+            (requests[0].force, _AT),
         )
         db.executemany(
             "INSERT INTO responses (id, force, source, title, reference_key, language, url, law, question_count, "

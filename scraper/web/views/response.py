@@ -25,7 +25,7 @@ _RESPONSE: Final = """
     SELECT responses.*, response_texts.request_text, response_texts.response_text,
         forces.name AS force_name, forces.nation, sources.name AS source_name, sources.licence, sources.terms_url,
         sources.attribution, sources.note AS source_note,
-        captures.url AS captured_url, captures.final_url, captures.fetched_at, captures.checked_at, captures.via,
+        captures.url AS captured_url, captures.final_url, captures.fetched_at, captures.via,
         captures.sha256, captures.size_bytes AS captured_bytes, captures.media_type AS captured_type,
         captures.file, captures.offset
     FROM responses
