@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
+import numpy as np
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -36,7 +37,7 @@ from scraper.store.writing import delete_response
 from scraper.web import columns as columns_module
 from scraper.web import finding
 from scraper.web.asked import Asked, Sort
-from scraper.web.columns import Columns, Searches, load_columns
+from scraper.web.columns import Columns, Packed, Searches, load_columns
 from scraper.web.finding import Found, find
 from scraper.web.server import load_metadata, make_site
 from scraper.web.site import Site, site_of
@@ -884,7 +885,7 @@ def test_an_unread_filter_never_widens_a_search(pages: list[Page], text: str, na
 
 
 def test_what_was_found_is_kept_until_too_much_is(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(columns_module, "_MOST_KEPT", 10_000)
+    monkeypatch.setattr(columns_module, "_MOST_KEPT", 100_000)
     kept, made = Searches(), []
 
     def make(name: str) -> str:
@@ -892,7 +893,7 @@ def test_what_was_found_is_kept_until_too_much_is(monkeypatch: pytest.MonkeyPatc
         return name
 
     def ask(name: str) -> str:
-        return kept.remember(name, lambda: make(name), lambda _: 4_000)
+        return kept.remember(name, lambda: make(name), lambda _: 40_000)
 
     assert [ask(name) for name in "abab"] == list("abab") and made == ["a", "b"]
     ask("a")
@@ -900,7 +901,7 @@ def test_what_was_found_is_kept_until_too_much_is(monkeypatch: pytest.MonkeyPatc
     assert made == ["a", "b", "c"] and ask("a") == "a" and made == ["a", "b", "c"]
     ask("b")
     assert made == ["a", "b", "c", "b"]
-    assert kept.remember("large", lambda: make("large"), lambda _: 20_000) == "large"
+    assert kept.remember("large", lambda: make("large"), lambda _: 200_000) == "large"
     ask("a")
     assert made[-1] == "a", "what is too large pushes all out, itself too"
 
@@ -921,3 +922,34 @@ def test_a_search_is_not_answered_from_what_another_found(tmp_path: Path) -> Non
                 fresh = find(desk.archive.db, load_columns(desk.archive.db), one)
                 found = find(desk.archive.db, columns, one)
                 assert _ordered(found) == _ordered(fresh) and found.facets == fresh.facets
+
+
+@settings(max_examples=100, deadline=None, derandomize=True)
+@given(size=st.integers(1, 300), chosen=st.sets(st.integers(0, 299)))
+def test_positions_come_back_as_they_were_packed(size: int, chosen: set[int]) -> None:
+    positions = np.array(sorted(n for n in chosen if n < size), dtype=np.int64)
+    packed = Packed.of(positions, size)
+    assert packed.count == len(positions) and np.array_equal(packed.positions(), positions)
+    assert packed.positions().dtype == np.int64 and packed.data.nbytes <= size // 8 + 4
+
+
+def test_words_that_were_looked_for_one_by_one_are_not_looked_up_again_together(tmp_path: Path) -> None:
+    with open_desk(tmp_path / "foi.db") as desk:
+        _ranking_desk(desk)
+        db = desk.archive.db
+        columns = load_columns(db)
+        read: list[str] = []
+        for words in ("taser", "word OR dogs"):
+            find(db, columns, Asked(words=words))
+        db.set_trace_callback(read.append)
+        for words, looked_up in (
+            ("taser word OR dogs", []),
+            ("taser word OR dogs figures", ['("figures")']),
+            ("taser word -dogs", ['(("taser") AND ("word")) NOT ("dogs")']),
+        ):
+            read.clear()
+            found = find(db, columns, Asked(words=words, sort=Sort.NEWEST))
+            assert [sql.partition("MATCH ")[2].strip("'") for sql in read if "group_concat" in sql] == looked_up
+            fresh = find(db, load_columns(db), Asked(words=words, sort=Sort.NEWEST))
+            assert 0 < fresh.count < 12
+            assert _ordered(found) == _ordered(fresh) and found.facets == fresh.facets

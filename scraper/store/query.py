@@ -26,11 +26,13 @@ class Query:
     """`match` is an expression of FTS5, None where no word is wanted; then `without` says what is to be left out.
 
     `nothing` is True where words were given and none of them can be searched for ("???"): there are no results.
+    `parts` are the expressions that must all match, where `match` is several of them and nothing else.
     """
 
     match: str | None
-    without: str | None
-    nothing: bool
+    without: str | None = None
+    nothing: bool = False
+    parts: tuple[str, ...] = ()
 
 
 def parse_query(words: str) -> Query:
@@ -55,12 +57,13 @@ def parse_query(words: str) -> Query:
         else:
             wanted.append([term])
         either = negated = False
-    match = " AND ".join(f"({' OR '.join(group)})" for group in wanted)
+    parts = tuple(f"({' OR '.join(group)})" for group in wanted)
+    match = " AND ".join(parts)
     without = " OR ".join(unwanted)
     if match and without:
-        return Query(match=f"({match}) NOT ({without})", without=None, nothing=False)
+        return Query(match=f"({match}) NOT ({without})")
     nothing = bool(words.strip()) and not match and not without
-    return Query(match=match or None, without=without or None, nothing=nothing)
+    return Query(match=match or None, without=without or None, nothing=nothing, parts=parts if len(parts) > 1 else ())
 
 
 def parse_day(text: str) -> str | None:

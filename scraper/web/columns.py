@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field, replace
 from threading import Lock
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,9 @@ from scraper.store.query import NOT_STATED
 Positions = npt.NDArray[np.int64]
 Mask = npt.NDArray[np.bool_]
 
-_LEAST: Final = 1_000
-_MOST_KEPT: Final = 10_000_000
-"""Positions of searches that are kept, 80 MB at most: of a million responses some twenty searches for common words."""
+_LEAST: Final = 10_000
+_MOST_KEPT: Final = 100_000_000
+"""Bytes of searches that are kept: of a million responses some three hundred searches for common words."""
 
 MOVED_AT: Final = """
     max(responses.changed_at, coalesce(responses.withdrawn_at, ''), coalesce(responses.returned_at, ''))
@@ -58,6 +58,36 @@ class Coded:
         return {self.values[code]: int(found[code]) for code in np.flatnonzero(found)}
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """Ascending positions in little room: of many a bit for each response, of few their numbers.
+
+    `count` is how many they are, `size` how many responses there are in all.
+    """
+
+    data: npt.NDArray[Any]
+    count: int
+    size: int
+
+    @classmethod
+    def of(cls, positions: Positions, size: int) -> Self:
+        many = len(positions) * 32 > size
+        data = np.packbits(members(positions, size)) if many else positions.astype(np.int32)
+        return cls(data=data, count=len(positions), size=size)
+
+    def positions(self) -> Positions:
+        if self.data.dtype == np.int32:
+            return self.data.astype(np.int64)
+        return np.flatnonzero(np.unpackbits(self.data, count=self.size))
+
+
+def members(positions: Positions, size: int) -> Mask:
+    """Which of so many responses these positions are."""
+    kept = np.zeros(size, dtype=np.bool_)
+    kept[positions] = True
+    return kept
+
+
 Kept = TypeVar("Kept")
 
 
@@ -70,7 +100,7 @@ class Searches:
         self._lock = Lock()
 
     def remember(self, key: Hashable, make: Callable[[], Kept], size: Callable[[Kept], int] = lambda _: 0) -> Kept:
-        """What is kept under this key, made now where nothing is; `size` says at how many positions it holds something.
+        """What is kept under this key, made now where nothing is; `size` says how many bytes it takes.
 
         What is kept goes in the order in which it was last asked for. A small thing counts as `_LEAST`.
         """
@@ -86,6 +116,11 @@ class Searches:
             while self._size > _MOST_KEPT:
                 self._size -= self._found.popitem(last=False)[1][1]
         return made
+
+    def known(self, key: Hashable) -> Any:
+        """What is kept under this key, None where nothing is."""
+        with self._lock:
+            return self._found.get(key, (None, 0))[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

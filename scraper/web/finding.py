@@ -18,7 +18,7 @@ from scraper.law import lineage, parse_exemption
 from scraper.store.query import Query, parse_query
 from scraper.store.rows import split_values
 from scraper.web.asked import Asked, Sort
-from scraper.web.columns import Columns, Mask, Positions
+from scraper.web.columns import Columns, Mask, Packed, Positions, members
 
 Scores = npt.NDArray[np.float64]
 
@@ -58,7 +58,7 @@ class Found:
         if self.best is not None and until is not None and until <= len(self.best):
             return self.best[:until]
         columns = self.columns
-        kept = _members(self.hits, len(columns))
+        kept = members(self.hits, len(columns))
         if self.best is not None:
             kept[self.best] = False
             return np.concatenate([self.best, columns.newest[kept[columns.newest]]])[:until]
@@ -95,23 +95,28 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
     query = parse_query(asked.words)
     kept = columns.searches
 
-    def passing() -> tuple[Positions, Positions, Mapping[str, Mapping[Any, int]]]:
-        matching = _matching(db, columns, query)
+    matching = kept.remember(
+        query, lambda: Packed.of(_matching(db, columns, query), len(columns)), lambda found: found.data.nbytes
+    ).positions()
+
+    def passing() -> tuple[Packed | None, Mapping[str, Mapping[Any, int]]]:
         masks = _masks(columns, asked)
-        return matching, _passing(masks, matching, without=None), _facets(columns, matching, masks) if facets else {}
+        passed = Packed.of(_passing(masks, matching, without=None), len(columns)) if masks else None
+        return passed, _facets(columns, matching, masks) if facets else {}
 
     # Another page or order of a search finds the same.
     alike = (query, replace(asked, words="", sort=None, page=1), facets)
-    matching, hits, counts = kept.remember(alike, passing, lambda found: len(found[0]) + len(found[1]))
+    passed, counts = kept.remember(alike, passing, lambda found: found[0].data.nbytes if found[0] else 0)
+    hits = passed.positions() if passed else matching
     best: Positions | None = None
     ranked: int | None = None
     if asked.order is Sort.RELEVANCE and (match := query.match) is not None and len(hits):
         first = int(columns.rows[matching[max(len(matching) - RANKED_MOST, 0)]])
         places, scores = kept.remember(
-            ("scores", match, first), lambda: _scores(db, columns, match, first), lambda found: len(found[0])
+            ("scores", match, first), lambda: _scores(db, columns, match, first), lambda found: 2 * found[0].nbytes
         )
-        passed = np.isin(places, hits)
-        best = places[passed][np.lexsort((columns.rank[places[passed]], scores[passed]))]
+        shown = np.isin(places, hits)
+        best = places[shown][np.lexsort((columns.rank[places[shown]], scores[shown]))]
         ranked = RANKED_MOST if len(matching) > RANKED_MOST else None
     return Found(
         asked=asked,
@@ -131,16 +136,26 @@ def _rows(db: sqlite3.Connection, sql: str, *values: Any) -> list[Any]:
 
 
 def _matching(db: sqlite3.Connection, columns: Columns, query: Query) -> Positions:
-    """The responses that hold the words, ascending."""
+    """The responses that hold the words, ascending. The index is asked only for what no search has asked it for yet."""
     if query.nothing:
         return np.empty(0, dtype=np.int64)
-    every = np.arange(len(columns), dtype=np.int64)
-    if query.match is None and query.without is None:
-        return every
-    ((text,),) = _rows(db, _MATCHING, query.match or query.without)
+    found = np.arange(len(columns), dtype=np.int64)
+    if query.without is not None:
+        return found[~members(_holding(db, columns, query.without), len(columns))]
+    known = {part: packed for part in query.parts if (packed := columns.searches.known(Query(match=part)))}
+    unknown = " AND ".join(part for part in query.parts if part not in known) if known else query.match
+    if unknown:
+        found = _holding(db, columns, unknown)
+    for packed in known.values():
+        found = found[members(packed.positions(), len(columns))[found]]
+    return found
+
+
+def _holding(db: sqlite3.Connection, columns: Columns, match: str) -> Positions:
+    """The responses that an expression of the index matches, ascending."""
+    ((text,),) = _rows(db, _MATCHING, match)
     places = columns.look_up(np.fromstring(text or "", dtype=np.int64, sep=","))
-    found = np.sort(places[places >= 0])
-    return found if query.match is not None else np.setdiff1d(every, found, assume_unique=True)
+    return np.sort(places[places >= 0])
 
 
 def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) -> tuple[Positions, Scores]:
@@ -191,12 +206,6 @@ def _within(since: str | None, until: str | None) -> Callable[[str | None], bool
         return (since is None or dated_on + "~" >= since) and (until is None or dated_on <= until + "~")
 
     return within
-
-
-def _members(positions: Positions, size: int) -> Mask:
-    kept = np.zeros(size, dtype=np.bool_)
-    kept[positions] = True
-    return kept
 
 
 def _passing(masks: Mapping[str, Mask], positions: Positions, *, without: str | None) -> Positions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import sqlite3
 from collections.abc import Mapping
@@ -23,6 +24,7 @@ from scraper.packaged import find_file
 from scraper.publish import published_copy
 from scraper.store.connection import SCHEMA_VERSION, tables_of
 from scraper.web.generation import Generation
+from scraper.web.readying import keep_ready
 from scraper.web.site import PLUGIN
 from scraper.web.texts import web_address
 
@@ -176,5 +178,17 @@ def make_site(
 
 
 def serve(site: Datasette, host: str, port: int) -> None:
-    """Serves until Ctrl-C."""
-    uvicorn.run(site.app(), host=host, port=port, log_level="warning", lifespan="on", access_log=False)
+    """Serves until Ctrl-C, and makes ready what comes to be shown."""
+    app = site.app()
+    server = uvicorn.Server(
+        uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on", access_log=False)
+    )
+
+    async def run() -> None:
+        readying = asyncio.create_task(keep_ready(site, app))
+        try:
+            await server.serve()
+        finally:
+            readying.cancel()
+
+    asyncio.run(run())
