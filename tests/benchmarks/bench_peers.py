@@ -1,10 +1,10 @@
-"""Others at the same work, in one run: `pip install trafilatura scrapy beautifulsoup4 lxml`, then this script.
+"""Others at the same work, in one run: this script, after `pip install trafilatura lxml_html_clean scrapy beautifulsoup4`.
 
-Reading: labelled pages of this project's tests (letter and page around it), each read by the reader into a record, by
-trafilatura into a text, by BeautifulSoup with lxml into all text of the page. Crawling: 300 answers of a stand-in's
-log, one request at a time, robots.txt obeyed, no delay: `foi refresh` into an archive (captures on disk, records,
-search index, groups) beside a Scrapy spider that follows the same links and writes each page to a file. Stock Datasette
-is in `bench_site`.
+Reading: labelled pages of this project's tests (letter and page around it), each made into the text of its letter by
+the reader's first step and by trafilatura, into all text of the page by BeautifulSoup with lxml; and what the whole
+reader takes, which makes a record of it. Crawling: 300 answers of a stand-in's log, one request at a time, robots.txt
+obeyed, no delay: `foi refresh` into an archive (captures on disk, records, search index, groups) beside a Scrapy spider
+that follows the same links and writes each page to a file. Stock Datasette is in `bench_site`.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ from test_refresh import LISTING, _letter, _listing, _path, _source, run
 
 from scraper.errors import NotAResponseError
 from scraper.reading import read_response
+from scraper.reading.page.document import parse_document, text_of
 from scraper.records import Hints, Page
 from scraper.store import open_archive
 
@@ -60,12 +61,16 @@ process.start()
 def reading() -> None:
     bodies = [path.read_bytes() for path in sorted(LABELLED.glob("*.html"))]
 
-    def ours(body: bytes) -> None:
+    def page(body: bytes) -> Page:
+        return Page(body=body, url=None, media_type="text/html")
+
+    def record(body: bytes) -> None:
         with suppress(NotAResponseError):
-            read_response(Page(body=body, url=None, media_type="text/html"), Hints(force=None))
+            read_response(page(body), Hints(force=None))
 
     readers: dict[str, Callable[[bytes], object]] = {
-        "reader": ours,
+        "our record": record,
+        "our text": lambda body: text_of(parse_document(page(body)).blocks),
         "trafilatura": lambda body: trafilatura.extract(body),
         "BeautifulSoup(lxml) text": lambda body: BeautifulSoup(body, "lxml").get_text(),
     }
