@@ -1,4 +1,4 @@
-"""Others at the same work, in one run: this script, after `pip install trafilatura lxml_html_clean scrapy beautifulsoup4`.
+"""Others at the same work, in one run. First `pip install trafilatura lxml_html_clean scrapy beautifulsoup4`.
 
 Reading: labelled pages of this project's tests (letter and page around it), each made into the text of its letter by
 the reader's first step and by trafilatura, into all text of the page by BeautifulSoup with lxml; and what the whole
