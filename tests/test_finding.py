@@ -944,7 +944,7 @@ def test_words_that_were_looked_for_one_by_one_are_not_looked_up_again_together(
         db.set_trace_callback(read.append)
         for words, looked_up in (
             ("taser word OR dogs", []),
-            ("taser word OR dogs figures", ['("figures")']),
+            ("taser word OR dogs figures", ['("taser") AND ("word" OR "dogs") AND ("figures")']),
             ("taser word -dogs", ['(("taser") AND ("word")) NOT ("dogs")']),
         ):
             read.clear()

@@ -14,10 +14,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sample_archive import Desk, answer, day, open_desk
+from sample_archive import Desk, answer, day, open_desk, page
 from serving import ROOT
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from scraper.addresses import response_id
 from scraper.publish import publish
 from scraper.store.query import parse_query
 from scraper.web import readying
@@ -106,28 +107,29 @@ def test_a_copy_is_made_ready_and_so_is_the_next(desk: Desk) -> None:
 
     def work(asked: list[str]) -> None:
         last = "/search?q=kept"
-        until(lambda: last in asked and len(asked) >= 12)
+        until(lambda: last in asked and len(asked) >= 13)
         columns = shown(site).kept.columns
         assert columns is not None and columns.searches.known(parse_query("kept")).count == 10
         assert columns.searches.known(parse_query("quokka")) is None
         time.sleep(0.1)
-        assert len(asked) == 12, "once"
+        assert len(asked) == 13, "once"
         desk.publish("new", answer("New", response_text="Llamas are kept."), day(2))
         publish(desk.archive, formats=[])
-        until(lambda: len(asked) >= 24)
+        until(lambda: len(asked) >= 26)
         columns = shown(site).kept.columns
         assert columns is not None and columns.searches.known(parse_query("kept")).count == 11
 
     asked = watched(site, work)
     assert tuple(asked[:6]) == PAGES
-    assert set(asked[6:12]) == {f"/search?q={word}" for word in ("dogs", "horses", "are", "kept", "of", "them")}
+    assert asked[6] == f"/response/norchester/{response_id(page('page-9'))}"
+    assert set(asked[7:13]) == {f"/search?q={word}" for word in ("dogs", "horses", "are", "kept", "of", "them")}
 
 
 def test_an_archive_that_is_written_to_has_its_turn_when_it_rests(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     site = make(desk)
     assert watched(site, lambda _: time.sleep(0.3)) == [], "it was written to a moment ago"
     monkeypatch.setattr(readying, "_QUIET", readying._QUIET / 100)
-    assert len(watched(site, lambda asked: until(lambda: len(asked) >= 12))) == 12
+    assert len(watched(site, lambda asked: until(lambda: len(asked) >= 13))) == 13
 
 
 def test_what_goes_wrong_ends_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

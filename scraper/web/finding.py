@@ -115,7 +115,7 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
         places, scores = kept.remember(
             ("scores", match, first), lambda: _scores(db, columns, match, first), lambda found: 2 * found[0].nbytes
         )
-        shown = np.isin(places, hits)
+        shown = members(hits, len(columns))[places]
         best = places[shown][np.lexsort((columns.rank[places[shown]], scores[shown]))]
         ranked = RANKED_MOST if len(matching) > RANKED_MOST else None
     return Found(
@@ -136,17 +136,16 @@ def _rows(db: sqlite3.Connection, sql: str, *values: Any) -> list[Any]:
 
 
 def _matching(db: sqlite3.Connection, columns: Columns, query: Query) -> Positions:
-    """The responses that hold the words, ascending. The index is asked only for what no search has asked it for yet."""
+    """The responses that hold the words, ascending. Parts that are all known are put together without the index."""
     if query.nothing:
         return np.empty(0, dtype=np.int64)
     found = np.arange(len(columns), dtype=np.int64)
     if query.without is not None:
         return found[~members(_holding(db, columns, query.without), len(columns))]
-    known = {part: packed for part in query.parts if (packed := columns.searches.known(Query(match=part)))}
-    unknown = " AND ".join(part for part in query.parts if part not in known) if known else query.match
-    if unknown:
-        found = _holding(db, columns, unknown)
-    for packed in known.values():
+    parts = [columns.searches.known(Query(match=part)) for part in query.parts]
+    if query.match is not None and not (parts and all(parts)):
+        return _holding(db, columns, query.match)
+    for packed in parts:
         found = found[members(packed.positions(), len(columns))[found]]
     return found
 
@@ -155,7 +154,7 @@ def _holding(db: sqlite3.Connection, columns: Columns, match: str) -> Positions:
     """The responses that an expression of the index matches, ascending."""
     ((text,),) = _rows(db, _MATCHING, match)
     places = columns.look_up(np.fromstring(text or "", dtype=np.int64, sep=","))
-    return np.sort(places[places >= 0])
+    return np.flatnonzero(members(places[places >= 0], len(columns)))  # a tenth of the time of sorting them
 
 
 def _scores(db: sqlite3.Connection, columns: Columns, match: str, first: int) -> tuple[Positions, Scores]:

@@ -62,11 +62,17 @@ async def keep_ready(site: ArchiveSite, app: ASGIApp) -> None:
                 continue
             ready = state
             with suppress(sqlite3.Error):  # a copy that is gone by now: the next look finds another
-                words = await shown.execute_fn(common_words)
-                for address in (*PAGES, *(Asked(words=word).address() for word in words)):
+                for address in await shown.execute_fn(first_addresses):
                     if (now := site.look()) is None or now.changed_at != state:
                         break
                     await client.get(address)
+
+
+def first_addresses(db: sqlite3.Connection) -> list[str]:
+    """The pages to make ready, in order: those that every reader comes by, one response, searches for common words."""
+    latest = db.execute("SELECT '/response/' || force || '/' || id FROM responses ORDER BY search_row DESC LIMIT 1")
+    searches = (Asked(words=word).address() for word in common_words(db))
+    return [*PAGES, *(address for (address,) in latest), *searches]
 
 
 def common_words(db: sqlite3.Connection) -> list[str]:
