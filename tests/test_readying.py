@@ -6,14 +6,17 @@ import asyncio
 import os
 import signal
 import socket
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from datasette.database import QueryInterrupted
 from sample_archive import Desk, answer, day, open_desk, page
 from serving import ROOT
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -25,6 +28,7 @@ from scraper.web import readying
 from scraper.web.generation import Generation
 from scraper.web.readying import PAGES, common_words, keep_ready
 from scraper.web.server import ArchiveSite, load_metadata, make_site, serve
+from scraper.web.site import SETTLED, site_of
 
 
 @pytest.fixture
@@ -42,6 +46,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readying, "_LOOK_SECONDS", 0.02)
     monkeypatch.setattr(readying, "LEAST_HITS", 4)
+    monkeypatch.setattr(readying, "SETTLED", timedelta())
 
 
 def make(desk: Desk) -> ArchiveSite:
@@ -170,3 +175,34 @@ def test_the_program_makes_ready_what_it_serves(desk: Desk) -> None:
         serve(site, "127.0.0.1", port)
     watching.join()
     assert seen
+
+
+def test_statistics_are_kept_when_they_are_made_ready(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readying, "SETTLED", SETTLED)
+    publish(desk.archive, formats=[])
+    site = make(desk)
+    watched(site, lambda asked: until(lambda: "/status" in asked))
+    found = site_of(site)
+    assert found is not None and len(found.figures) == 2, "the state and the figures by year"
+
+
+def test_tables_that_take_long_to_count_are_counted_when_the_rest_is_ready(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    execute = Generation.execute
+
+    async def slow(
+        self: Generation, sql: str, *values: Any, custom_time_limit: int | None = None, **options: Any
+    ) -> Any:
+        if sql == "select count(*) from [responses]" and (custom_time_limit or 0) < 1_000:
+            raise QueryInterrupted(sqlite3.OperationalError("interrupted"), sql, {})
+        return await execute(self, sql, *values, custom_time_limit=custom_time_limit, **options)
+
+    monkeypatch.setattr(Generation, "execute", slow)
+    publish(desk.archive, formats=[])
+    site = make(desk)
+    assert asyncio.run(shown(site).table_counts(60_000))["responses"] is None, "nobody waits for it"
+    asked = watched(site, lambda _: until(lambda: shown(site).cached_table_counts is not None))
+    assert len(asked) == 13
+    counts = asyncio.run(shown(site).table_counts())
+    assert counts["responses"] == 10 and None not in counts.values()

@@ -908,7 +908,7 @@ def test_what_a_browser_has_is_not_sent_again(odd_site: str, path: str) -> None:
 
 
 def test_what_has_changed_is_sent_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_module, "_SETTLED", timedelta(0))
+    monkeypatch.setattr(site_module, "SETTLED", timedelta(0))
     paths = (
         *("/search", "/search.csv", "/search.json", "/search.atom", "/force/norchester", "/status.json"),
         "/foi.csv?sql=select+count(*)+from+responses",
@@ -932,8 +932,8 @@ def test_what_has_changed_is_sent_again(tmp_path: Path, monkeypatch: pytest.Monk
 
 def test_while_the_archive_is_changing_no_date_is_told(odd: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second change within the same second would be missed by whoever asks with the date of the first."""
-    assert timedelta(seconds=1) <= site_module._SETTLED
-    monkeypatch.setattr(site_module, "_SETTLED", timedelta(seconds=60))
+    assert timedelta(seconds=1) <= site_module.SETTLED
+    monkeypatch.setattr(site_module, "SETTLED", timedelta(seconds=60))
     with serving_archive(odd) as address:  # whose start counts as a change
         for path in ("/search", "/search.csv"):
             assert "last-modified" not in _get(address + path).headers
@@ -1057,7 +1057,7 @@ def test_before_the_first_export_there_are_no_checksums(inside: InProcess) -> No
 
 
 def test_a_new_export_is_seen_by_whoever_asks_with_a_date(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(site_module, "_SETTLED", timedelta(0))
+    monkeypatch.setattr(site_module, "SETTLED", timedelta(0))
     with open_desk(tmp_path / "foi.db") as desk, serving_archive(desk.archive.path) as address:
         desk.publish("a", answer("Tasers"), day(1))
         first = _get(f"{address}/downloads")

@@ -601,7 +601,7 @@ def test_statistics_are_reached_from_the_pages_of_forces_and_exemptions(site: Si
 def test_a_result_is_kept_until_the_archive_changes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from datetime import timedelta
 
-    monkeypatch.setattr("scraper.web.site._SETTLED", timedelta(0))
+    monkeypatch.setattr("scraper.web.site.SETTLED", timedelta(0))
     path = tmp_path / "foi.db"
     asked: list[str] = []
     with open_desk(path) as desk:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Answer = TypeVar("Answer")
 
+_QUICK_MS: Final = 10
 _A_DAY_MS: Final = 86_400_000
 
 
@@ -101,9 +102,17 @@ class Generation(Database):  # type: ignore[misc]  # Datasette has no types
         return await asyncio.get_running_loop().run_in_executor(self.ds.executor, with_connection)
 
     async def table_counts(self, limit: int = 10) -> dict[str, int | None]:
-        """A copy is counted once, for good, so without a limit."""
-        counts: dict[str, int | None] = await super().table_counts(limit if self.is_mutable else _A_DAY_MS)
+        """The rows of each table, None where counting takes longer than a page may: of a million responses minutes,
+        and Datasette would not start before. Once `count_tables` has counted them, those of a copy are known for good.
+        """
+        counts: dict[str, int | None] = await super().table_counts(min(limit, _QUICK_MS))
+        if not self.is_mutable and None in counts.values():
+            self._cached_table_counts = None
         return counts
+
+    async def count_tables(self) -> None:
+        """Count the rows of a copy, however long it takes."""
+        await super().table_counts(_A_DAY_MS)
 
     @property
     def hash(self) -> None:

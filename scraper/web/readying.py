@@ -1,4 +1,4 @@
-"""What is shown is made ready before anyone asks for it: its columns, its first pages, its commonest words.
+"""What is shown is made ready before anyone asks for it: columns, first pages, commonest words, numbers of rows.
 
 Of a million responses the first page takes seconds, and a search for a word that half of them hold a quarter of one:
 every one of them is read. What was found once is kept as long as nothing changes (`columns.Searches`).
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import httpx
 
 from scraper.web.asked import Asked
+from scraper.web.site import SETTLED
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
@@ -58,7 +59,7 @@ async def keep_ready(site: ArchiveSite, app: ASGIApp) -> None:
             shown = site.look()
             if shown is None or (state := shown.changed_at) == ready:
                 continue
-            if shown.is_mutable and datetime.now(UTC) - state < _QUIET:
+            if datetime.now(UTC) - state < (_QUIET if shown.is_mutable else SETTLED):
                 continue
             ready = state
             with suppress(sqlite3.Error):  # a copy that is gone by now: the next look finds another
@@ -66,6 +67,9 @@ async def keep_ready(site: ArchiveSite, app: ASGIApp) -> None:
                     if (now := site.look()) is None or now.changed_at != state:
                         break
                     await client.get(address)
+                else:
+                    if not shown.is_mutable:
+                        await shown.count_tables()
 
 
 def first_addresses(db: sqlite3.Connection) -> list[str]:

@@ -32,7 +32,9 @@ PLUGIN: Final = "foi-archive"
 
 TIME_LIMIT_MS: Final = 15_000
 _TRIES: Final = 3
-_SETTLED: Final = timedelta(seconds=2)
+SETTLED: Final = timedelta(seconds=2)
+"""So long after a change what is shown bears no validators, and statistics are not kept: its next change may bear the
+same time."""
 
 
 class TooSlowError(Exception):
@@ -134,7 +136,7 @@ class Site:
         of a second (RFC 9110 8.8.2.2).
         """
         changed = self.changed_at
-        if datetime.now(UTC) - changed < _SETTLED:
+        if datetime.now(UTC) - changed < SETTLED:
             return []
         return [
             ("etag", f'W/"{changed.timestamp():.6f}"'),
