@@ -261,7 +261,7 @@ def test_an_archive_without_responses_is_searched_like_any_other(tmp_path: Path)
         columns = load_columns(desk.archive.db)
         for asked in (Asked(), Asked(words="taser"), Asked(words="-taser"), Asked(exemption=("31",), since="2022")):
             found = find(desk.archive.db, columns, asked)
-            assert (found.count, _ordered(found), found.by_year_and_outcome()) == (0, [], {})
+            assert (found.count, _ordered(found), found.years) == (0, [], {})
             assert not any(found.facets.values())
 
 
@@ -382,7 +382,7 @@ def test_years_and_outcomes_add_up_to_the_count(pages: list[Page], searches: lis
         rows = _rows(desk.archive)
         for asked in searches:
             found = find(db, columns, asked)
-            table = found.by_year_and_outcome()
+            table = found.years
             assert sum(n for outcomes in table.values() for n in outcomes.values()) == found.count
             expected: dict[str | None, dict[str, int]] = {}
             for row in found.search_rows(found.hits):

@@ -223,6 +223,10 @@ def told_apart_anew(db: Database) -> None:
 
 @migrations()
 def captures_that_never_change(db: Database) -> None:
-    """What the site confirmed is noted on the response alone (`last_seen_at`): a capture's row stays as it came."""
+    """What the site confirmed is noted on the response alone (`last_seen_at`): a capture's row stays as it came. The
+    references of a force lie together.
+    """
     db.execute("ALTER TABLE captures DROP COLUMN checked_at")
+    db.execute("DROP INDEX responses_reference_key")
+    db.execute("CREATE INDEX responses_reference_key ON responses(force, reference_key)")
     db.execute("PRAGMA user_version = 10")

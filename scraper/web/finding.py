@@ -21,6 +21,7 @@ from scraper.web.asked import Asked, Sort
 from scraper.web.columns import Columns, Mask, Packed, Positions, members
 
 Scores = npt.NDArray[np.float64]
+_Counts = Mapping[Any, Mapping[Any, int]]
 
 RANKED_MOST: Final = 6_000
 """Relevance ranks so many matches, those that came last to the archive; bm25 reads two rows of the index for each."""
@@ -36,7 +37,8 @@ class Found:
 
     `hits` pass every filter, ascending. `best` are those that were ranked by relevance, best first, the newer one where
     equal; None where the order is another. `ranked` is how many matches of the words were ranked, None if all were.
-    `facets` counts each value of a filter among the responses that pass all other filters.
+    `facets` counts each value of a filter among the responses that pass all other filters, `years` the hits of each
+    year (None for no date) by outcome (`not_stated` where there is none).
     """
 
     asked: Asked
@@ -46,6 +48,7 @@ class Found:
     best: Positions | None
     ranked: int | None
     facets: Mapping[str, Mapping[Any, int]]
+    years: Mapping[str | None, Mapping[str, int]]
 
     @property
     def count(self) -> int:
@@ -58,11 +61,13 @@ class Found:
         if self.best is not None and until is not None and until <= len(self.best):
             return self.best[:until]
         columns = self.columns
-        kept = members(self.hits, len(columns))
+        if len(self.hits) * 16 < len(columns):
+            newest = self.hits[np.argsort(columns.rank[self.hits])]
+        else:
+            newest = columns.newest[members(self.hits, len(columns))[columns.newest]]
         if self.best is not None:
-            kept[self.best] = False
-            return np.concatenate([self.best, columns.newest[kept[columns.newest]]])[:until]
-        newest = columns.newest[kept[columns.newest]]
+            ranked = members(self.best, len(columns))
+            return np.concatenate([self.best, newest[~ranked[newest]]])[:until]
         if self.asked.order is Sort.OLDEST:
             dated = columns.dated_on.where(lambda value: value is not None)[newest]
             return np.concatenate([newest[dated][::-1], newest[~dated]])[:until]
@@ -76,22 +81,15 @@ class Found:
             hits, moved = hits[late], moved[late]
         return hits[np.lexsort((self.columns.rank[hits], -moved))][:most]
 
-    def by_year_and_outcome(self) -> dict[str | None, dict[str, int]]:
-        """How many hits each year has of each outcome (`not_stated` where there is none); None for no date."""
-        outcome, year = self.columns.outcome, self.columns.year
-        width = len(outcome.values)
-        pairs = np.bincount(year.codes[self.hits] * width + outcome.codes[self.hits])
-        years: dict[str | None, dict[str, int]] = {}
-        for pair in np.flatnonzero(pairs):
-            years.setdefault(year.values[pair // width], {})[outcome.values[pair % width]] = int(pairs[pair])
-        return years
-
     def search_rows(self, positions: Positions) -> list[int]:
         return [int(row) for row in self.columns.rows[positions]]
 
 
 def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool = True) -> Found:
-    """Run a search; sqlite3.OperationalError "interrupted" where the connection's time limit ends it."""
+    """Run a search; sqlite3.OperationalError "interrupted" where the connection's time limit ends it.
+
+    Without `facets` neither these nor `years` are counted.
+    """
     query = parse_query(asked.words)
     kept = columns.searches
 
@@ -99,14 +97,15 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
         query, lambda: Packed.of(_matching(db, columns, query), len(columns)), lambda found: found.data.nbytes
     ).positions()
 
-    def passing() -> tuple[Packed | None, Mapping[str, Mapping[Any, int]]]:
+    def passing() -> tuple[Packed | None, _Counts, _Counts]:
         masks = _masks(columns, asked)
-        passed = Packed.of(_passing(masks, matching, without=None), len(columns)) if masks else None
-        return passed, _facets(columns, matching, masks) if facets else {}
+        hits = _passing(masks, matching, without=None)
+        counted = (_facets(columns, matching, masks), _years(columns, hits)) if facets else ({}, {})
+        return Packed.of(hits, len(columns)) if masks else None, *counted
 
     # Another page or order of a search finds the same.
     alike = (query, replace(asked, words="", sort=None, page=1), facets)
-    passed, counts = kept.remember(alike, passing, lambda found: found[0].data.nbytes if found[0] else 0)
+    passed, counts, years = kept.remember(alike, passing, lambda found: found[0].data.nbytes if found[0] else 0)
     hits = passed.positions() if passed else matching
     best: Positions | None = None
     ranked: int | None = None
@@ -126,6 +125,7 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
         best=best,
         ranked=ranked,
         facets=counts,
+        years=years,
     )
 
 
@@ -213,6 +213,16 @@ def _passing(masks: Mapping[str, Mask], positions: Positions, *, without: str | 
         if name != without:
             positions = positions[mask[positions]]
     return positions
+
+
+def _years(columns: Columns, hits: Positions) -> _Counts:
+    outcome, year = columns.outcome, columns.year
+    width = len(outcome.values)
+    pairs = np.bincount(year.codes[hits] * width + outcome.codes[hits])
+    years: dict[str | None, dict[str, int]] = {}
+    for pair in np.flatnonzero(pairs):
+        years.setdefault(year.values[pair // width], {})[outcome.values[pair % width]] = int(pairs[pair])
+    return years
 
 
 def _facets(columns: Columns, matching: Positions, masks: Mapping[str, Mask]) -> dict[str, Mapping[Any, int]]:

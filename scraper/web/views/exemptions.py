@@ -6,7 +6,6 @@ import json
 import sqlite3
 from typing import Any, Final
 
-import numpy as np
 from datasette.utils.asgi import Request, Response
 
 from scraper.law import canonical, find_provision, lineage
@@ -37,8 +36,8 @@ _EXAMPLES: Final = """
 async def exemptions(site: Site, request: Request) -> Response:
     """`/exemptions`: every provision relied on, by law, with how many responses rely on it or on a part of it."""
 
-    def ask(_db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
-        counts = count_provisions(columns.exemptions.counts(np.arange(len(columns))))
+    def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
+        counts = find(db, columns, Asked()).facets["exemption"]
         laws: dict[str, list[dict[str, Any]]] = {}
         for provision in sorted((p for p in counts if "(" not in p), key=_section_order):
             law = provision.partition(" ")[0]
@@ -65,11 +64,9 @@ async def exemption(site: Site, request: Request) -> Response:
 
     def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
         search = Asked(exemption=(f"{provision}*",))
-        found = find(db, columns, search, facets=False)
-        every = np.arange(len(columns))
-        all_forces, all_years = columns.force.counts(every), columns.year.counts(every)
-        own_forces, own_years = columns.force.counts(found.hits), columns.year.counts(found.hits)
-        spread = [(year, own_years.get(year, 0), n) for year, n in all_years.items() if year]
+        found, every = find(db, columns, search), find(db, columns, Asked())
+        own_years = found.facets["year"]
+        spread = [(year, own_years.get(year, 0), n) for year, n in every.facets["year"].items() if year]
         counts = count_provisions(columns.exemptions.counts(found.hits))
         names = force_names(db)
         newest = found.search_rows(found.ordered(10))
@@ -84,8 +81,8 @@ async def exemption(site: Site, request: Request) -> Response:
             "total": len(columns),
             "search": search,
             "forces": [
-                {"key": key, "name": names.get(key, key), "count": n, "all": all_forces[key]}
-                for key, n in sorted(own_forces.items(), key=lambda item: (-item[1], item[0]))
+                {"key": key, "name": names.get(key, key), "count": n, "all": every.facets["force"][key]}
+                for key, n in sorted(found.facets["force"].items(), key=lambda item: (-item[1], item[0]))
             ],
             "years": [{"year": year, "count": n, "all": m} for year, n, m in sorted(spread, reverse=True)],
             "chart": year_chart(

@@ -12,9 +12,9 @@ from datasette.utils.asgi import Request, Response
 
 from scraper.web.asked import Asked
 from scraper.web.charts import year_chart
-from scraper.web.columns import Columns, Positions
+from scraper.web.columns import Columns
 from scraper.web.figures import statistics
-from scraper.web.finding import count_provisions, find
+from scraper.web.finding import Found, find
 from scraper.web.render import page, part
 from scraper.web.site import Site
 from scraper.web.sources import source_states
@@ -32,7 +32,7 @@ async def forces(site: Site, request: Request) -> Response:
     """`/forces`: every force with how much of it is here."""
 
     def ask(db: sqlite3.Connection, columns: Columns) -> dict[str, Any]:
-        counts = columns.force.counts(np.arange(len(columns)))
+        counts = find(db, columns, Asked()).facets["force"]
         spans = _spans(columns)
         rows = [
             {**dict(row), "count": counts.get(row["id"], 0), "span": spans.get(row["id"])}
@@ -51,24 +51,22 @@ async def force(site: Site, request: Request) -> Response:
         row = db.execute("SELECT * FROM forces WHERE id = ?", (key,)).fetchone()
         if row is None:
             return {}
-        found = find(db, columns, Asked(force=(key,)), facets=False)
-        every = np.arange(len(columns))
-        years = found.by_year_and_outcome()
-        dated = {year: counts for year, counts in years.items() if year}
+        found, every = find(db, columns, Asked(force=(key,))), find(db, columns, Asked())
+        dated = {year: counts for year, counts in found.years.items() if year}
         return {
             "force": dict(row),
             "count": found.count,
             "total": len(columns),
             "span": (min(dated), max(dated)) if dated else None,
-            "undated": sum(years.get(None, {}).values()),
+            "undated": sum(found.years.get(None, {}).values()),
             "chart": year_chart(
                 "Responses by year and outcome",
                 sorted(dated.items()),
                 list(OUTCOMES.items()),
                 prefix="force",
             ),
-            "outcomes": _outcomes(columns, found.hits, every),
-            "exemptions": _exemptions(columns, found.hits, every),
+            "outcomes": _outcomes(found, every),
+            "exemptions": _exemptions(found, every),
             "sources": [s for s in source_states(db) if s["force"] == key],
             "gaps": columns.searches.remember(("gaps", key), lambda: _gaps(db, key)),
             "latest": result_rows(db, found, found.ordered(5)),
@@ -92,9 +90,9 @@ def _spans(columns: Columns) -> dict[str, tuple[str, str]]:
     return spans
 
 
-def _outcomes(columns: Columns, hits: Positions, every: Positions) -> list[dict[str, Any]]:
+def _outcomes(found: Found, every: Found) -> list[dict[str, Any]]:
     """Each outcome: how many of this force's responses have it, and how many of all."""
-    own, all_of_them = columns.outcome.counts(hits), columns.outcome.counts(every)
+    own, all_of_them = found.facets["outcome"], every.facets["outcome"]
     return [
         {
             "key": key,
@@ -106,9 +104,8 @@ def _outcomes(columns: Columns, hits: Positions, every: Positions) -> list[dict[
     ]
 
 
-def _exemptions(columns: Columns, hits: Positions, every: Positions) -> list[dict[str, Any]]:
-    own = count_provisions(columns.exemptions.counts(hits))
-    all_of_them = count_provisions(columns.exemptions.counts(every))
+def _exemptions(found: Found, every: Found) -> list[dict[str, Any]]:
+    own, all_of_them = found.facets["exemption"], every.facets["exemption"]
     best = sorted(own.items(), key=lambda item: (-item[1], item[0]))[:_MOST_PROVISIONS]
     return [{"provision": provision, "count": n, "all": all_of_them[provision]} for provision, n in best]
 

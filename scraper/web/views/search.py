@@ -248,7 +248,7 @@ def _charts(found: Found) -> list[Chart]:
     """Results by year and outcome, and by outcome; nothing where there is nothing to compare."""
     if found.count < 2:
         return []
-    years = found.by_year_and_outcome()
+    years = found.years
     totals = {key: sum(counts.get(key, 0) for counts in years.values()) for key in OUTCOMES}
     dated = [(year, counts) for year, counts in sorted(years.items(), key=lambda item: item[0] or "") if year]
     labels = list(OUTCOMES.items())
