@@ -67,7 +67,9 @@ async def force(site: Site, request: Request) -> Response:
             ),
             "outcomes": _outcomes(found, every),
             "exemptions": _exemptions(found, every),
-            "sources": [s for s in source_states(db) if s["force"] == key],
+            "sources": [
+                s for s in columns.searches.remember("sources", lambda: source_states(db)) if s["force"] == key
+            ],
             "gaps": columns.searches.remember(("gaps", key), lambda: _gaps(db, key)),
             "latest": result_rows(db, found, found.ordered(5)),
         }
