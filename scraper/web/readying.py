@@ -23,6 +23,7 @@ from scraper.web.site import SETTLED
 if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
+    from scraper.web.generation import Generation
     from scraper.web.server import ArchiveSite
 
 PAGES: Final = ("/", "/search", "/forces", "/exemptions", "/statistics", "/status")
@@ -56,20 +57,26 @@ async def keep_ready(site: ArchiveSite, app: ASGIApp) -> None:
     async with client:
         while True:
             await asyncio.sleep(_LOOK_SECONDS)
-            shown = site.look()
-            if shown is None or (state := shown.changed_at) == ready:
-                continue
-            if datetime.now(UTC) - state < (_QUIET if shown.is_mutable else SETTLED):
-                continue
-            ready = state
-            with suppress(sqlite3.Error):  # a copy that is gone by now: the next look finds another
-                for address in await shown.execute_fn(first_addresses):
-                    if (now := site.look()) is None or now.changed_at != state:
-                        break
-                    await client.get(address)
-                else:
-                    if not shown.is_mutable:
-                        await shown.count_tables()
+            with suppress(sqlite3.Error, OSError):  # a copy that is gone by now: the next look finds another
+                shown = site.look()
+                if shown and shown.changed_at != ready and _rests(shown):
+                    ready = shown.changed_at
+                    await _make_ready(site, shown, client)
+
+
+def _rests(shown: Generation) -> bool:
+    return datetime.now(UTC) - shown.changed_at >= (_QUIET if shown.is_mutable else SETTLED)
+
+
+async def _make_ready(site: ArchiveSite, shown: Generation, client: httpx.AsyncClient) -> None:
+    """Goes on until all is ready or something else is shown."""
+    state = shown.changed_at
+    for address in await shown.execute_fn(first_addresses):
+        if (now := site.look()) is None or now.changed_at != state:
+            return
+        await client.get(address)
+    if not shown.is_mutable:
+        await shown.count_tables()
 
 
 def first_addresses(db: sqlite3.Connection) -> list[str]:
