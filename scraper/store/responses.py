@@ -112,8 +112,8 @@ _ENTRY_READ: Final = f"""
         AND NOT ({SETTLED} AND response = :response AND capture IS :capture AND reader_version IS :reader_version)
 """
 
-# A copy that others took says nothing of the site as it is now: what the site itself shows stays as due as it was, and
-# keeps the capture that the site gave last.
+# A copy that others took says nothing of the site as it is now: the entry of what the site itself shows stays as it is,
+# with the capture that the site gave last. (When it is next due counts from when the answer was last seen by anyone.)
 _OFF_SITE: Final = """
     first_listed_at IS NULL AND coalesce((SELECT via FROM captures WHERE captures.id = entries.capture), '') <> 'live'
 """
