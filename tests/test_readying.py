@@ -170,11 +170,22 @@ def test_the_program_makes_ready_what_it_serves(desk: Desk) -> None:
     watching = threading.Thread(target=stop)
     with socket.create_server(("127.0.0.1", 0)) as probe:
         port = probe.getsockname()[1]
-    with pytest.raises(KeyboardInterrupt):
-        watching.start()
-        serve(site, "127.0.0.1", port)
+    watching.start()
+    serve(site, "127.0.0.1", port)  # Ctrl-C is the normal way to end it
     watching.join()
     assert seen
+
+
+def test_a_server_that_cannot_start_ends_with_an_error(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def broken(scope: Scope, receive: Receive, send: Send) -> None:
+        await receive()
+        await send({"type": "lifespan.startup.failed", "message": "it is broken"})
+
+    site = make(desk)
+    monkeypatch.setattr(site, "app", lambda: broken)
+    with pytest.raises(SystemExit) as ended:
+        serve(site, "127.0.0.1", 0)
+    assert ended.value.code
 
 
 def test_statistics_are_kept_when_they_are_made_ready(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

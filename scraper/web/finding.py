@@ -61,7 +61,7 @@ class Found:
         if self.best is not None and until is not None and until <= len(self.best):
             return self.best[:until]
         columns = self.columns
-        if len(self.hits) * 16 < len(columns):
+        if len(self.hits) * 16 < len(columns):  # sorting few is quicker than looking through all
             newest = self.hits[np.argsort(columns.rank[self.hits])]
         else:
             newest = columns.newest[members(self.hits, len(columns))[columns.newest]]
@@ -95,28 +95,29 @@ def find(db: sqlite3.Connection, columns: Columns, asked: Asked, *, facets: bool
 
     matching = kept.remember(
         query, lambda: Packed.of(_matching(db, columns, query), len(columns)), lambda found: found.data.nbytes
-    ).positions()
+    )
 
     def passing() -> tuple[Packed | None, _Counts, _Counts]:
-        masks = _masks(columns, asked)
-        hits = _passing(masks, matching, without=None)
-        counted = (_facets(columns, matching, masks), _years(columns, hits)) if facets else ({}, {})
+        masks, every = _masks(columns, asked), matching.positions()
+        hits = _passing(masks, every, without=None)
+        counted = (_facets(columns, every, masks), _years(columns, hits)) if facets else ({}, {})
         return Packed.of(hits, len(columns)) if masks else None, *counted
 
     # Another page or order of a search finds the same.
     alike = (query, replace(asked, words="", sort=None, page=1), facets)
     passed, counts, years = kept.remember(alike, passing, lambda found: found[0].data.nbytes if found[0] else 0)
-    hits = passed.positions() if passed else matching
+    hits = (passed or matching).positions()
     best: Positions | None = None
     ranked: int | None = None
     if asked.order is Sort.RELEVANCE and (match := query.match) is not None and len(hits):
-        first = int(columns.rows[matching[max(len(matching) - RANKED_MOST, 0)]])
+        places = matching.positions() if passed else hits
+        first = int(columns.rows[places[max(matching.count - RANKED_MOST, 0)]])
         places, scores = kept.remember(
             ("scores", match, first), lambda: _scores(db, columns, match, first), lambda found: 2 * found[0].nbytes
         )
         shown = members(hits, len(columns))[places]
         best = places[shown][np.lexsort((columns.rank[places[shown]], scores[shown]))]
-        ranked = RANKED_MOST if len(matching) > RANKED_MOST else None
+        ranked = RANKED_MOST if matching.count > RANKED_MOST else None
     return Found(
         asked=asked,
         columns=columns,

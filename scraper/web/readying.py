@@ -59,18 +59,15 @@ async def keep_ready(site: ArchiveSite, app: ASGIApp) -> None:
             await asyncio.sleep(_LOOK_SECONDS)
             with suppress(sqlite3.Error, OSError):  # a copy that is gone by now: the next look finds another
                 shown = site.look()
-                if shown and shown.changed_at != ready and _rests(shown):
-                    ready = shown.changed_at
-                    await _make_ready(site, shown, client)
+                if shown is None or (state := shown.changed_at) == ready:
+                    continue
+                if datetime.now(UTC) - state >= (_QUIET if shown.is_mutable else SETTLED):
+                    ready = state
+                    await _make_ready(site, shown, state, client)
 
 
-def _rests(shown: Generation) -> bool:
-    return datetime.now(UTC) - shown.changed_at >= (_QUIET if shown.is_mutable else SETTLED)
-
-
-async def _make_ready(site: ArchiveSite, shown: Generation, client: httpx.AsyncClient) -> None:
-    """Goes on until all is ready or something else is shown."""
-    state = shown.changed_at
+async def _make_ready(site: ArchiveSite, shown: Generation, state: datetime, client: httpx.AsyncClient) -> None:
+    """Goes on until all is ready, or what is shown is not what it was in this state."""
     for address in await shown.execute_fn(first_addresses):
         if (now := site.look()) is None or now.changed_at != state:
             return

@@ -177,18 +177,18 @@ def make_site(
     return ArchiveSite(db, working=working, immutable=immutable, metadata=described, settings=SETTINGS)
 
 
-def serve(site: Datasette, host: str, port: int) -> None:
+def serve(site: ArchiveSite, host: str, port: int) -> None:
     """Serves until Ctrl-C, and makes ready what comes to be shown."""
     app = site.app()
-    server = uvicorn.Server(
-        uvicorn.Config(app, host=host, port=port, log_level="warning", lifespan="on", access_log=False)
-    )
 
-    async def run() -> None:
+    async def with_readying(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan":  # which lasts as long as the server does
+            await app(scope, receive, send)
+            return
         readying = asyncio.create_task(keep_ready(site, app))
         try:
-            await server.serve()
+            await app(scope, receive, send)
         finally:
             readying.cancel()
 
-    asyncio.run(run())
+    uvicorn.run(with_readying, host=host, port=port, log_level="warning", lifespan="on", access_log=False)
